@@ -9,6 +9,8 @@ import { picturesFor } from './Pictures.tsx'
 
 interface TemplateRowProps {
   readonly template: TemplateItem
+  /** What another template is called. */
+  readonly labelOf: (name: string) => string
   readonly mayAct: boolean
   readonly onLook: () => void
   readonly onInstall: () => void
@@ -21,7 +23,7 @@ interface TemplateRowProps {
 const MOST_KINDS = 6
 
 /** One template: what it is for, what it holds, what can be done with it here. */
-export function TemplateRow({ template, mayAct, ...acts }: TemplateRowProps) {
+export function TemplateRow({ template, labelOf, mayAct, ...acts }: TemplateRowProps) {
   const { onLook, onInstall, onUpgrade, onAnswer, onUninstall } = acts
   const { t, i18n } = useTranslation()
   const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
@@ -76,7 +78,9 @@ export function TemplateRow({ template, mayAct, ...acts }: TemplateRowProps) {
       </div>
       {template.summary === undefined ? null : <p className="ink-2">{inLanguage(template.summary)}</p>}
       {requires.length === 0 ? null : (
-        <p className="t13 ink-3">{t('templates.requires', { names: requires.join(', ') })}</p>
+        <p className="t13 ink-3">
+          {t('templates.requires', { names: requires.map(labelOf).join(t('templates.between')) })}
+        </p>
       )}
       <dl className="template-counts t13">
         {counts.map(([kind, count]) => (

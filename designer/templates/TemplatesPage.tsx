@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
-import { IconButton } from '../../runtime-ui/kit/Button.tsx'
+import { Button, IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
@@ -24,6 +24,7 @@ import { newIn } from './asked.ts'
 import { DemoDialog } from './DemoDialog.tsx'
 import { InstallDialog } from './InstallDialog.tsx'
 import { PreviewSheet } from './PreviewSheet.tsx'
+import { SaveSheet } from './SaveSheet.tsx'
 import { TemplateRow } from './TemplateRow.tsx'
 import { UninstallDialog } from './UninstallDialog.tsx'
 import './templates.css'
@@ -42,6 +43,7 @@ export function TemplatesPage() {
   const [looking, setLooking] = useState<TemplateItem>()
   const [asking, setAsking] = useState<Asking>()
   const [leaving, setLeaving] = useState<TemplateItem>()
+  const [isSaving, setSaving] = useState(false)
   const [isCleaning, setCleaning] = useState(false)
   const [refused, setRefused] = useState<Refused>()
   const archivePlace = useArchivePlace(refused?.archive, refused?.refusal)
@@ -76,6 +78,9 @@ export function TemplatesPage() {
         send,
       })
   }
+  const hasDemo = (query.data ?? []).some((one) => one.installed !== null && one.has_data)
+  const labelOf = (name: string): string =>
+    textIn(query.data?.find((one) => one.name === name)?.label, i18n.language, name)
   const more = [
     {
       key: 'archive',
@@ -88,20 +93,22 @@ export function TemplatesPage() {
           {
             key: 'save',
             icon: <Icon name="download" />,
-            label: (
-              <a href="/api/meta/export" download>
-                {t('templates.save')}
-              </a>
-            ),
+            label: t('templates.save'),
+            onClick: () => setSaving(true),
           },
         ]
       : []),
-    {
-      key: 'demo',
-      icon: <Icon name="trash" />,
-      label: t('templates.demo'),
-      onClick: () => setCleaning(true),
-    },
+    // Where a template with data is there it stands beside: two presses, not three.
+    ...(hasDemo
+      ? []
+      : [
+          {
+            key: 'demo',
+            icon: <Icon name="trash" />,
+            label: t('templates.demo'),
+            onClick: () => setCleaning(true),
+          },
+        ]),
   ]
   return (
     <Page
@@ -110,9 +117,16 @@ export function TemplatesPage() {
       beside={<span className="count num">{query.data?.length}</span>}
       acts={
         mayAct ? (
-          <Menu items={more} placement="bottomRight">
-            <IconButton label={t('act.more')} icon={<Icon name="more" />} />
-          </Menu>
+          <>
+            {hasDemo ? (
+              <Button type="text" icon={<Icon name="trash" />} onClick={() => setCleaning(true)}>
+                {t('templates.demo')}
+              </Button>
+            ) : null}
+            <Menu items={more} placement="bottomRight">
+              <IconButton label={t('act.more')} icon={<Icon name="more" />} />
+            </Menu>
+          </>
         ) : null
       }
     >
@@ -134,6 +148,7 @@ export function TemplatesPage() {
             <TemplateRow
               key={template.name}
               template={template}
+              labelOf={labelOf}
               mayAct={mayAct}
               onInstall={() => setInstalling(template)}
               onLook={() => setLooking(template)}
@@ -190,6 +205,9 @@ export function TemplatesPage() {
         hasPointers
         onClose={() => setRefused(undefined)}
       />
+      {isSaving ? (
+        <SaveSheet taken={(query.data ?? []).map(({ name }) => name)} onClose={() => setSaving(false)} />
+      ) : null}
       {isCleaning ? <DemoDialog onClose={() => setCleaning(false)} /> : null}
     </Page>
   )

@@ -1,6 +1,7 @@
 import type { textIn } from '../../metadata/text.ts'
 import { request } from '../../runtime-ui/api/client.ts'
 import { isObject, type Json } from '../store/json-value.ts'
+import type { WorkspaceArchive } from './saved-template.ts'
 
 type Text = Parameters<typeof textIn>[0]
 
@@ -84,8 +85,39 @@ export const draftOf = async (
 ): Promise<string> =>
   (await request<{ data: { id: string } }>(at(name, act), { method: 'POST', body })).data.id
 
-export const removeDemo = async (): Promise<{ readonly removed: number; readonly kept: number }> =>
-  (await request<{ data: { removed: number; kept: number } }>('/api/demo', { method: 'DELETE' })).data
+/** How many demo records of an entity would go, and how many stay because people work with them. */
+export interface DemoCount {
+  readonly entity: string
+  readonly label: string
+  readonly removed: number
+  readonly kept: number
+}
+
+export const countDemo = async (): Promise<readonly DemoCount[]> =>
+  (await request<{ data: readonly DemoCount[] }>('/api/demo')).data
+
+export interface RemovedDemo {
+  readonly removed: number
+  readonly kept: number
+  /** The acts by which they come back, from the first to the last. */
+  readonly undo: readonly string[]
+}
+
+export const removeDemo = async (): Promise<RemovedDemo> =>
+  (await request<{ data: RemovedDemo }>('/api/demo', { method: 'DELETE' })).data
+
+export const exportWorkspace = (): Promise<WorkspaceArchive> => request<WorkspaceArchive>('/api/meta/export')
+
+/** Lets the browser save a template as a file that people can read. */
+export function saveFile(name: string, archive: WorkspaceArchive): void {
+  const text = `${JSON.stringify(archive, null, 2)}\n`
+  const place = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = place
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(place), 60_000)
+}
 
 /** @returns the id of a changeset with what the archive has otherwise; its pictures are of no use to that */
 export const importArchive = async (archive: unknown): Promise<string> => {

@@ -71,7 +71,9 @@ export async function undoAct(
     const entity = entityOf(context, act.entity)
     if (entity === undefined) throw refuse('UNDO_UNKNOWN')
     const { operations, kept } = await planUndo(context, tx, entity, act)
-    const holding = await holdAllKeys({ ...context, via: 'undo' }, tx, entity)
+    // What was there at the same time before is no news: only what may not be there twice is refused.
+    const taking: RequestContext = { ...context, via: 'undo', duplicates: { isAccepted: true } }
+    const holding = await holdAllKeys(taking, tx, entity)
     await holdRecords(holding, tx, entity, operations)
     const { results, undo } = await runOperations(holding, entity, operations, {
       ...{ runner: tx, isAtomic: false, of: act.id },

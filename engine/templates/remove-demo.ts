@@ -1,6 +1,8 @@
+import { textIn } from '../../metadata/text.ts'
 import { SYSTEM_ACTOR } from '../access/actor.ts'
 import type { Executor } from '../db/database.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
+import { newId } from '../model/uuid.ts'
 import { bulkRecords } from '../records/bulk.ts'
 import type { RequestContext } from '../records/context.ts'
 import { requestContext } from '../records/context.ts'
@@ -11,45 +13,100 @@ export interface RemovedDemo {
   readonly removed: number
   /** Somebody has changed them, or what somebody made leads to them. */
   readonly kept: number
+  /** The acts by which they come back (`POST /api/undo/{id}`), to be taken back from the first to the last. */
+  readonly undo: readonly string[]
+}
+
+/** How many demo records of an entity would go, and how many stay. */
+export interface DemoCount {
+  readonly entity: string
+  /** The entity's label, of many. */
+  readonly label: string
+  readonly removed: number
+  readonly kept: number
 }
 
 /** Who may act is never deleted, only switched off. */
 const PEOPLE = new Set(['user', 'team'])
 const MOST_AT_ONCE = 1_000
-/** By these ways the engine itself changes records, in nobody's name. */
-const OWN_WAYS = ['template', 'system', 'flow', 'rule', 'pool', 'assignment', 'pipeline']
+/** What the engine itself does, what follows from a write by itself, and what was taken back: nobody has worked with it. */
+const OWN_WAYS = ['template', 'system', 'flow', 'rule', 'pool', 'assignment', 'pipeline', 'undo']
+
+/** After these a record is as it came: put into the bin by somebody and taken out again, whatever it is like. */
+const NO_CHANGE = ['create', 'delete', 'restore', 'duplicates_accepted', 'duplicates_asked']
+
+/** What removing the demo records would do, entity by entity, those with the most records first. */
+export async function countDemo({ db, model, actor }: RequestContext): Promise<readonly DemoCount[]> {
+  const { made, leaving } = await findDemo(db, model)
+  return [...made]
+    .map(([name, all]): DemoCount => {
+      const label = textIn(model.entities.get(name)?.plural, actor.language, name)
+      const removed = leaving.get(name)?.size ?? 0
+      return { entity: name, label, removed, kept: all - removed }
+    })
+    .sort((one, other) => other.removed - one.removed || (one.entity < other.entity ? -1 : 1))
+}
 
 /**
  * Puts the records that templates brought into the recycle bin, but for those that people have worked with: changed by
- * somebody, or led to by what stays.
+ * somebody, or led to by what stays. It is done with the rights of the engine in the name of who asks: so they may take
+ * it back.
  */
 export async function removeDemo(context: RequestContext): Promise<RemovedDemo> {
-  const { db, model } = context
-  const candidates = new Map<string, Set<string>>()
-  let all = 0
-  for (const [name, entity] of model.entities) {
-    if (PEOPLE.has(name)) continue
-    const { made, untouched } = await demoRecords(db, model, entity)
-    all += made
-    if (untouched.length > 0) candidates.set(name, new Set(untouched))
-  }
-  await keepWhatIsLedTo(db, model, candidates)
+  const { db, model, search, origin } = context
+  const { made, leaving } = await findDemo(db, model)
+  const actor = { ...SYSTEM_ACTOR, id: context.actor.id, name: context.actor.name }
+  const undo: string[] = []
   let removed = 0
-  const system = requestContext({ model, actor: SYSTEM_ACTOR, db, search: context.search, via: 'system' })
-  for (const name of leavesFirst(model, [...candidates.keys()])) {
-    const ids = [...(candidates.get(name) ?? [])]
+  for (const name of leavesFirst(model, [...leaving.keys()])) {
+    const ids = [...(leaving.get(name) ?? [])]
     for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
-      const { body } = await bulkRecords(system, name, {
+      // Each call is an act of its own, known by its request.
+      const act = requestContext({
+        ...{ db, model, actor, search, via: 'system' },
+        origin: { address: origin?.address, request: newId() },
+      })
+      const { body } = await bulkRecords(act, name, {
         delete: ids.slice(from, from + MOST_AT_ONCE),
         atomic: false,
       })
-      const { data } = JSON.parse(body ?? '{"data":[]}') as { data: readonly { status: number }[] }
+      const { data, undo: back } = JSON.parse(body ?? '{"data":[]}') as Removed
       // What went along with a record that it belonged to is gone as well.
       removed += data.filter(({ status }) => status < 300 || status === 404).length
+      // What was led to went last, and must be there again before what leads to it.
+      if (back !== undefined) undo.unshift(back)
     }
   }
-  return { removed, kept: all - removed }
+  return { removed, kept: totalOf(made) - removed, undo }
 }
+
+interface Removed {
+  readonly data: readonly { readonly status: number }[]
+  readonly undo?: string
+}
+
+interface DemoRecords {
+  /** How many there are of each entity that has any. */
+  readonly made: ReadonlyMap<string, number>
+  /** The ids of those that nobody works with, by entity. */
+  readonly leaving: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+async function findDemo(db: Executor, model: CompiledModel): Promise<DemoRecords> {
+  const candidates = new Map<string, Set<string>>()
+  const all = new Map<string, number>()
+  for (const [name, entity] of model.entities) {
+    if (PEOPLE.has(name)) continue
+    const { made, untouched } = await demoRecords(db, model, entity)
+    if (made > 0) all.set(name, made)
+    if (untouched.length > 0) candidates.set(name, new Set(untouched))
+  }
+  await keepWhatIsLedTo(db, model, candidates)
+  return { made: all, leaving: candidates }
+}
+
+const totalOf = (counts: ReadonlyMap<string, number>): number =>
+  [...counts.values()].reduce((sum, count) => sum + count, 0)
 
 async function demoRecords(
   db: Executor,
@@ -58,10 +115,10 @@ async function demoRecords(
 ): Promise<{ readonly made: number; readonly untouched: readonly string[] }> {
   const { rows } = await db.query<{ id: string; touched: boolean }>({
     text: `SELECT t."id"::text AS id, EXISTS (SELECT FROM ${schema}.tenon_audit b WHERE b.record = t."id"
-  AND b.action <> 'create' AND (b.actor IS NOT NULL OR b.via <> ALL ($2::text[]))) AS touched
+  AND b.action <> ALL ($3::text[]) AND b.via <> ALL ($2::text[])) AS touched
 FROM ${entity.table} t WHERE t."deleted_at" IS NULL AND EXISTS (SELECT FROM ${schema}.tenon_audit a
   WHERE a.record = t."id" AND a.entity = $1 AND a.action = 'create' AND a.via = 'template')`,
-    values: [entity.id, OWN_WAYS],
+    values: [entity.id, OWN_WAYS, NO_CHANGE],
   })
   return { made: rows.length, untouched: rows.filter(({ touched }) => !touched).map(({ id }) => id) }
 }

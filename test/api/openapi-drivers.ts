@@ -343,6 +343,7 @@ ON CONFLICT (source) DO UPDATE SET definitions = excluded.definitions`,
     })
     return admin.post('/api/templates/cn_regions/uninstall')
   },
+  count_demo: plain,
   remove_demo: plain,
   list_backups: plain,
   make_backup: plain,

@@ -11,6 +11,13 @@ const DAY_MS = 86_400_000
 /** The shell and the server have folders of their own here, and must have one key. */
 const SECRET = { TENON_SECRET_KEY: 'a key of thirty-two characters or more' }
 
+interface DemoCount {
+  readonly entity: string
+  readonly label: string
+  readonly removed: number
+  readonly kept: number
+}
+
 describe('the sales template', () => {
   let engine: TestEngine
   let admin: Client
@@ -364,20 +371,40 @@ describe('the sales template', () => {
     await admin.delete(`/api/meta/changesets/${same.record.id}`)
   })
 
-  it('takes its demo data along in one call, but for what people have worked with', async () => {
+  it('says what its demo data is, takes it along in one call but for what people have worked with, and brings it back', async () => {
     const [touched, ledTo] = (await admin.get('/api/records/account?sort=created_at&limit=2')).records
     await admin.patch(`/api/records/account/${touched?.id}`, { description: 'mine now' })
     const made = await admin.post('/api/records/contact', { name: 'Mine', account: ledTo?.id })
     expect(made.status, made.text).to.equal(201)
     const own = (await admin.get('/api/records/account?q=华兴机械&limit=5')).records.map(({ id }) => id)
+    const counted = (await admin.get('/api/demo')).body as { data: readonly DemoCount[] }
     const gone = await admin.delete('/api/demo')
     expect(gone.status, gone.text).to.equal(200)
-    const { removed, kept } = gone.record as unknown as { removed: number; kept: number }
+    const { removed, kept, undo } = gone.record as unknown as {
+      removed: number
+      kept: number
+      undo: readonly string[]
+    }
+    const total = (of: 'removed' | 'kept') => counted.data.reduce((sum, one) => sum + one[of], 0)
+    expect([total('removed'), total('kept')]).to.eql([removed, kept])
+    const accounts = counted.data.find(({ entity }) => entity === 'account')
+    expect(accounts).to.include({ label: '客户' })
+    expect(accounts?.kept).to.be.within(2, 10)
     expect([removed, kept]).to.satisfy(([gone, stays]: number[]) => gone! > 4000 && stays! < 100)
     const left = (await admin.get('/api/records/account?limit=200')).records.map(({ id }) => id)
     expect(left).to.include.members([touched?.id, ledTo?.id, ...own])
     expect(await countOf('user')).to.be.greaterThan(5)
     expect((await admin.get(`/api/records/contact/${made.record.id}`)).status).to.equal(200)
     expect((await admin.delete('/api/demo')).record.removed).to.equal(0)
+
+    // Who did it takes it back act by act, what others lead to first; then it may go again. One act shows it.
+    const [first] = undo
+    const undone = await admin.post(`/api/undo/${first}`)
+    expect([undone.status, undone.record.kept], undone.text).to.eql([200, []])
+    const acts = (await admin.get('/api/undo')).records
+    const entity = acts.find(({ id }) => id === first)?.entity
+    const again = (await admin.get('/api/demo')).body as { data: readonly DemoCount[] }
+    const of = ({ data }: typeof again) => data.find((one) => one.entity === entity)
+    expect(of(again)).to.eql(of(counted))
   })
 })

@@ -37,6 +37,12 @@ describe('the gallery of templates', () => {
     engine = await startSales()
     admin = await engine.loginAdmin()
     await admin.post('/api/records/account', { name: 'Kept', phone: '0571-88880001' })
+    const brought = await admin.post('/api/records/account', { name: 'Brought', phone: '0571-88880002' })
+    // As if the template had brought it: the data of the real one takes a minute to load.
+    await engine.database.query({
+      text: `UPDATE ws_default.tenon_audit SET via = 'template', actor = NULL WHERE record = $1 AND action = 'create'`,
+      values: [brought.record.id],
+    })
   })
   after(async () => engine?.stop())
 
@@ -71,10 +77,57 @@ describe('the gallery of templates', () => {
         await regions.locator('.chip.jade').waitFor()
         await expectSound(person)
 
+        // What a template brought is counted before it goes, in two presses, and comes back.
+        const remains = async () =>
+          (await admin.get('/api/records/account?fields=name&limit=50')).records.map(({ name }) => name)
+        await page.getByRole('button', { name: d['templates.demo'] }).click()
+        const demo = page.getByRole('dialog')
+        await demo.locator('[data-entity="account"]', { hasText: '1' }).waitFor()
+        await expectSound(person)
+        const [stay, go] = await Promise.all(
+          [0, 1].map((at) => demo.getByRole('button').nth(at).boundingBox()),
+        )
+        expect(go!.x - (stay!.x + stay!.width), 'buttons stand apart').to.be.at.least(6)
+        await demo.getByRole('button').last().click()
+        await toastText(person)
+          .getByText(/1 条|One/)
+          .waitFor()
+        expect(await remains()).to.deep.equal(['Kept'])
+        await page.getByRole('button', { name: t('act.undo') }).click()
+        await toastText(person)
+          .getByText(t('bulk.undone', { count: 1 }))
+          .waitFor()
+        expect(await remains()).to.have.members(['Kept', 'Brought'])
+
+        // The workspace as a template: it is called something, and one hears what was made.
         await page.getByRole('button', { name: t('act.more') }).click()
-        await page.getByRole('menuitem', { name: d['templates.demo'] }).click()
-        await page.getByRole('button', { name: d['templates.demoIt'], exact: true }).click()
-        await toastText(person).getByText(/0/).waitFor()
+        await page.getByRole('menuitem', { name: d['templates.save'] }).click()
+        const saving = page.getByRole('dialog')
+        await saving.getByRole('button', { name: d['templates.saveIt'] }).click()
+        await saving.getByText(d['templates.labelMissing']).waitFor()
+        await saving.getByLabel(d['templates.saveLabel']).fill('设备销售')
+        await saving.getByText('she_bei_xiao_shou').waitFor()
+        await saving.getByLabel(d['templates.goes.scenario']).uncheck()
+        await expectSound(person)
+        const download = page.waitForEvent('download')
+        await saving.getByRole('button', { name: d['templates.saveIt'] }).click()
+        const saved = await download
+        expect(saved.suggestedFilename()).to.equal('she_bei_xiao_shou-1.0.0.json')
+        const archive = JSON.parse(readFileSync(await saved.path(), 'utf8'))
+        expect(archive.manifest).to.deep.equal({
+          ...{ name: 'she_bei_xiao_shou', version: '1.0.0', label: '设备销售' },
+        })
+        await saving.getByText('she_bei_xiao_shou-1.0.0.json').waitFor()
+        await expectSound(person)
+        // What comes out is taken in again, and changes nothing here.
+        const again = await admin.post('/api/meta/import', archive)
+        expect(again.status, again.text).to.equal(201)
+        await admin.delete(`/api/meta/changesets/${again.record.id}`)
+        await saving
+          .locator('.template-made')
+          .getByRole('button', { name: t('act.close') })
+          .click()
+        await saving.waitFor({ state: 'detached' })
 
         const broken = Buffer.from(
           '{"manifest":{},"definitions":[{"kind":"entiti","name":"x","label":"Gifts"},{"name":"y"},{"kind":"entity"}]}',

@@ -1,5 +1,6 @@
 import { changeset, object, path, text } from './meta-parts.ts'
 import { dataOf, listOf, type OperationSpec, operation, type Paths } from './operation.ts'
+import { uuid } from './shared-schemas.ts'
 
 const integer = { type: 'integer' } as const
 const NAME = path('name', 'The name of the template.')
@@ -138,6 +139,27 @@ export const TEMPLATE_PATHS: Paths = {
     }),
   },
   '/api/demo': {
+    get: call({
+      id: 'count_demo',
+      summary: 'How many demo records would go, and how many stay because people work with them',
+      answers: {
+        200: {
+          description: 'By entity, those with the most first.',
+          schema: dataOf(
+            listOf({
+              type: 'object',
+              required: ['entity', 'label', 'removed', 'kept'],
+              properties: {
+                entity: text,
+                label: { ...text, description: 'The entity’s label, of many.' },
+                removed: integer,
+                kept: integer,
+              },
+            }),
+          ),
+        },
+      },
+    }),
     delete: call({
       id: 'remove_demo',
       summary: 'Put demo records into the recycle bin, but for those that people have worked with',
@@ -146,8 +168,16 @@ export const TEMPLATE_PATHS: Paths = {
           description: 'What went, and what stays.',
           schema: dataOf({
             type: 'object',
-            required: ['removed', 'kept'],
-            properties: { removed: integer, kept: integer },
+            required: ['removed', 'kept', 'undo'],
+            properties: {
+              removed: integer,
+              kept: integer,
+              undo: {
+                ...listOf(uuid),
+                description:
+                  'The acts by which they come back (`POST /api/undo/{id}`), from the first to the last.',
+              },
+            },
           }),
         },
       },

@@ -19,7 +19,7 @@ import { installTemplate } from '../../templates/install.ts'
 import { listInstalled } from '../../templates/installed.ts'
 import { previewTemplate } from '../../templates/preview.ts'
 import { labelOf } from '../../templates/publish-template.ts'
-import { removeDemo } from '../../templates/remove-demo.ts'
+import { countDemo, removeDemo } from '../../templates/remove-demo.ts'
 import { readScreenshot } from '../../templates/screenshots.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -125,6 +125,11 @@ export function templateRoutes(deps: HttpDeps): Router {
     const label = UNINSTALL_LABEL[languageOf(request, context.actor.language)](name.slice(0, 40))
     const shipped = await listTemplates(db, target.schema, seedsDir)
     sendCreated(response, await uninstallTemplate(target, name, shipped, draftOf(context, label)))
+  })
+
+  routes.get('/api/demo', async (request, response) => {
+    noParameters(request)
+    sendData(response, 200, await countDemo(await metaContext(deps, request, 'publish')))
   })
 
   routes.delete('/api/demo', async (request, response) => {
