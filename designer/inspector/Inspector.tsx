@@ -45,7 +45,10 @@ export function Inspector(props: InspectorProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: an address that is pressed again leads there again
   useEffect(() => {
     if (!isDrawn || hash === '' || root.current === null) return
-    const place = placeIn(root.current, placeOf(hash, definition))
+    const path = placeOf(hash, definition)
+    // An address of what this is only a part of leads to the whole of that.
+    if (path.length < at.length) return
+    const place = placeIn(root.current, path)
     place?.scrollIntoView({ block: 'center' })
     const control = CONTROLS.map((one) => place?.querySelector<HTMLElement>(one)).find((one) => one != null)
     control?.focus({ preventScroll: true })

@@ -173,7 +173,7 @@ export function DraftPage() {
           )}
         </div>
         {plan === undefined ? null : (
-          <PlanSide plan={plan} reason={reason} onReason={setReason}>
+          <PlanSide draft={isOpen ? id : undefined} plan={plan} reason={reason} onReason={setReason}>
             {isOpen ? (
               <AgreementPart {...{ id, agreement, emergency }} hash={plan.hash} onEmergency={setEmergency} />
             ) : null}

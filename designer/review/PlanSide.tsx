@@ -6,8 +6,11 @@ import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { Plan, PlanScenario } from '../api.ts'
 import { HowLong, Touched } from './PlanReach.tsx'
+import { useOpenDraft } from './use-open-draft.ts'
 
 interface PlanSideProps {
+  /** The draft that goes on where one mends a scenario; undefined once it is settled. */
+  readonly draft: string | undefined
   readonly plan: Plan
   readonly reason: string
   readonly onReason: (reason: string) => void
@@ -59,7 +62,7 @@ export function FailingNote({ plan }: { readonly plan: Plan }) {
   )
 }
 
-function Scenarios({ plan, reason, onReason }: Omit<PlanSideProps, 'children'>) {
+function Scenarios({ draft, plan, reason, onReason }: Omit<PlanSideProps, 'children'>) {
   const { t } = useTranslation()
   const failing = plan.scenarios.filter(({ passed }) => !passed)
   const fresh = failing.filter((one) => !isHeld(one))
@@ -85,13 +88,13 @@ function Scenarios({ plan, reason, onReason }: Omit<PlanSideProps, 'children'>) 
         </>
       )}
       {fresh.map((scenario) => (
-        <Failing key={scenario.name} scenario={scenario} />
+        <Failing key={scenario.name} {...{ draft, scenario }} />
       ))}
       {before.length === 0 ? null : (
         <details className="plan-before t13">
           <summary className="ink-2">{t('drafts.redBefore', { count: before.length })}</summary>
           {before.map((scenario) => (
-            <Failing key={scenario.name} scenario={scenario} isOld />
+            <Failing key={scenario.name} {...{ draft, scenario }} isOld />
           ))}
         </details>
       )}
@@ -113,15 +116,35 @@ function Scenarios({ plan, reason, onReason }: Omit<PlanSideProps, 'children'>) 
   )
 }
 
+/** Where one mends it: at the step that fails, `/steps/3/then/values` being the fourth. */
+function placeOf(scenario: string, path = ''): string {
+  const [, list, entry] = path.split('/')
+  const at = entry === undefined ? '' : `#${list}/${entry}`
+  return `/designer/scenario/${encodeURIComponent(scenario)}${at}`
+}
+
+interface FailingProps extends Pick<PlanSideProps, 'draft'> {
+  readonly scenario: PlanScenario
+  readonly isOld?: boolean
+}
+
 /** A requirement that would not be met any more: as far as its story goes, and what was found instead. */
-function Failing({ scenario, isOld = false }: { readonly scenario: PlanScenario; readonly isOld?: boolean }) {
+function Failing({ draft, scenario, isOld = false }: FailingProps) {
   const { t } = useTranslation()
+  const openDraft = useOpenDraft()
   const broken = scenario.story.find(({ outcome }) => outcome === 'failed')
   return (
     <div className="plan-failing" role={isOld ? undefined : 'alert'}>
       <p className="row strong t13">
         <Icon name="close" />
-        <Link className="link" to={`/designer/scenario/${encodeURIComponent(scenario.name)}`}>
+        <Link
+          className="link"
+          to={placeOf(scenario.name, broken?.path)}
+          // The plan may be that of another draft than one works on: there the scenario may say otherwise.
+          onClick={() => {
+            if (draft !== undefined) void openDraft(draft)
+          }}
+        >
           {scenario.label}
         </Link>
       </p>

@@ -1,17 +1,15 @@
 import { Input, Select } from 'antd'
-import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ACTS, type Act, OF_NOBODY } from '../../metadata/scenarios/acts.ts'
-import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { CanvasProps } from '../canvas/canvases.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { isObject, type Json, type Path } from '../store/json-value.ts'
 import type { Named } from '../store/use-names.ts'
+import { ButtonPart, MilestonePart, RowPart } from './ActDetails.tsx'
+import { ARROW, Choose, Row } from './StepRow.tsx'
 import { ACT_GROUPS, actOf, FORM_KEYS, objectOf, peopleIn, stepsIn, withAct } from './scenario-draft.ts'
 import type { ScenarioWords } from './use-scenario.ts'
 import { NamesSelect, ValueRows } from './ValueRows.tsx'
-
-const ARROW = { suffixIcon: <Icon name="chevron_down" /> }
 
 interface StepSideProps extends Omit<CanvasProps, 'ways'> {
   readonly at: number
@@ -129,42 +127,6 @@ const isRefused = (step: Json): boolean =>
   isObject(step.then) &&
   (step.then.ok === false || step.then.problem !== undefined || step.then.problems !== undefined)
 
-function Row({ label, children }: { readonly label: string; readonly children: (id: string) => ReactNode }) {
-  const id = useId()
-  return (
-    <div className="property">
-      <label className="t13 property-title" htmlFor={id}>
-        {label}
-      </label>
-      {children(id)}
-    </div>
-  )
-}
-
-interface ChooseProps {
-  readonly id: string
-  readonly value: string
-  readonly options: readonly Named[]
-  readonly readOnly: boolean
-  readonly onChange: (value: string) => void
-}
-
-/** One of what is there, by its label; an empty text is nothing yet. */
-function Choose({ id, value, options, readOnly, onChange }: ChooseProps) {
-  return (
-    <Select<string>
-      id={id}
-      className="wide"
-      disabled={readOnly}
-      showSearch={{ optionFilterProp: 'label' }}
-      value={value === '' ? null : value}
-      options={[...options]}
-      onChange={onChange}
-      {...ARROW}
-    />
-  )
-}
-
 interface PartsProps {
   readonly act: Act
   readonly step: Json
@@ -257,14 +219,23 @@ function ActParts({ act, step, path, words, names, readOnly, set }: PartsProps) 
         </>
       )
     }
-    case 'record':
-      return pick(records, t('scenarios.which'))
+    case 'record': {
+      const about = { entity: names.find(({ value }) => value === step[act])?.entity ?? '' }
+      return (
+        <>
+          {pick(records, t('scenarios.which'))}
+          {act === 'press' ? <ButtonPart {...{ step, path, words, readOnly, set }} {...about} /> : null}
+          {act === 'tick' ? <MilestonePart {...{ step, path, words, readOnly, set }} {...about} /> : null}
+        </>
+      )
+    }
     case 'else':
       return null
     default:
       return (
         <>
           {pick(words.of(object), t(`scenarios.which.${object}`))}
+          {object === 'report' ? <RowPart {...{ step, path, words, names, readOnly, set }} /> : null}
           {object === 'webform'
             ? values(
                 t('scenarios.values'),
@@ -331,16 +302,7 @@ const STEP_KEYS = [
 /** Acts that their property says by itself. */
 const BY_PROPERTY: ReadonlySet<string> = new Set(['wait', 'event', 'import'])
 /** What an act needs besides. */
-const NEEDED: ReadonlySet<string> = new Set([
-  'flow',
-  'milestone',
-  'with',
-  'by',
-  'wait',
-  'event',
-  'import',
-  'filter',
-])
+const NEEDED: ReadonlySet<string> = new Set(['with', 'by', 'wait', 'event', 'import', 'filter'])
 
 /** What else an act may say. */
 function Rest({ at, shown, definition, ...props }: RestProps) {

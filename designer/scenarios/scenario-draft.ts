@@ -165,6 +165,7 @@ export const FORM_KEYS: ReadonlySet<string> = new Set([
   ...['as', 'create', 'upsert', 'update', 'set', 'then', 'name'],
   ...['delete', 'restore', 'convert', 'merge', 'press', 'tick', 'submit', 'approve', 'reject', 'return'],
   ...['withdraw', 'read', 'list', 'summarise', 'export', 'report', 'dashboard', 'webform'],
+  ...['flow', 'milestone', 'click'],
 ])
 
 /** A new name like one that is taken. */

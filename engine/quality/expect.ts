@@ -257,7 +257,8 @@ function countMismatch(_stage: Stage, _step: ScenarioStep, then: ScenarioThen, {
 
 function rowsMismatch(stage: Stage, step: ScenarioStep, then: ScenarioThen, { rows = [] }: Outcome) {
   const [labels, entity] = [labelsOf(stage.model), entityAbout(stage, step)]
-  const told = (row: Data, language: Language): string => rowText(labels, entity, row, language)
+  const of = { entity, report: step.report }
+  const told = (row: Data, language: Language): string => rowText(labels, of, row, language)
   const found = rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([key, value]) => [key, withNames(stage.names, value)])),
   )

@@ -1,5 +1,5 @@
 import { placeText } from '../../metadata/scenarios/reasons.ts'
-import { cut, type Labels } from '../../metadata/scenarios/values-text.ts'
+import { cut, figureIn, type Labels } from '../../metadata/scenarios/values-text.ts'
 import { type Language, type Problem, problemMessage } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { isKind } from '../model/definition-set.ts'
@@ -21,6 +21,7 @@ export const labelsOf = (model: CompiledModel): Labels => ({
       .flatMap(({ stages }) => stages)
       .flatMap(({ milestones = [] }) => milestones)
       .find((one) => one.name === name)?.label,
+  figure: (report, name) => figureIn(model.definitions.report.get(report), name),
 })
 
 /** Problems by their message, each with the field that it is about. */

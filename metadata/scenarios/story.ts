@@ -102,7 +102,10 @@ function calledBy(labels: Labels, step: ScenarioStep, entity: string, language: 
   return {
     ...{ webform: of('webform'), flow: of('flow'), report: of('report'), dashboard: of('dashboard') },
     milestone: textIn(labels.milestone(entity, milestone), language, milestone),
-    row: Object.keys(click).length === 0 ? '' : rowText(labels, entity, click, language),
+    row:
+      Object.keys(click).length === 0
+        ? ''
+        : rowText(labels, { entity, report: step.report }, click, language),
   }
 }
 type Sentences = { readonly [A in NonNullable<ReturnType<typeof actsOf>[number]>]: (told: Told) => string }

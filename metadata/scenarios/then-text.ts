@@ -80,7 +80,10 @@ export function thenText(
     then.absent && words.absent(list(then.absent.map((name) => fieldText(labels, entity, name, language)))),
     then.exists === undefined ? undefined : words.exists(then.exists),
     ...sightTexts(then, words, list),
-    then.rows && words.rows(then.rows.map((row) => rowText(labels, entity, row, language)).join(' ')),
+    then.rows &&
+      words.rows(
+        then.rows.map((row) => rowText(labels, { entity, report: step.report }, row, language)).join(' '),
+      ),
     then.approval && words.approval(approvalText(then.approval, language)),
     then.lane && words.lane(then.lane.map(laneText).join(' → ')),
     then.noted && words.noted(notedText(labels, entity, then.noted, language)),

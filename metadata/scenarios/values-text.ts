@@ -1,6 +1,8 @@
+import { measureName, measuresOf } from '../report-shape.ts'
 import type { SentenceLanguage } from '../rules/sentence-words.ts'
 import type { LocalText } from '../rules/types.ts'
 import { type Text, textIn } from '../text.ts'
+import type { ReportDefinition } from '../types.ts'
 
 /** What things that scenarios mention are called; undefined where nothing is said. */
 export interface Labels {
@@ -12,6 +14,8 @@ export interface Labels {
   definition(kind: string, name: string): Text | undefined
   /** Of a milestone of any of an entity's stages. */
   milestone(entity: string, name: string): Text | undefined
+  /** What a report calls one of its figures, which has a name of its own or is told by what it works out. */
+  figure(report: string, name: string): Text | undefined
 }
 
 /** Both languages by one function. */
@@ -100,21 +104,36 @@ const FIGURES: readonly (readonly [string, (field: string) => LocalText])[] = [
   ['max_', (field) => ({ en: `Greatest ${field}`, 'zh-CN': `${field}最大值` })],
 ]
 
+/** What a report calls one of its figures; undefined where it says nothing. */
+export const figureIn = (
+  report: Pick<ReportDefinition, 'measures' | 'list'> | undefined,
+  name: string,
+): Text | undefined =>
+  report === undefined ? undefined : measuresOf(report).find((one) => measureName(one) === name)?.label
+
+/** What a row belongs to: an entity, and the report where it is one's. */
+interface RowOf {
+  readonly entity: string
+  readonly report?: string | undefined
+}
+
 /** A row of a summary: what it is grouped by and its figures, each by what it is called. */
 export function rowText(
   labels: Labels,
-  entity: string,
+  { entity, report }: RowOf,
   row: Readonly<Record<string, unknown>>,
   language: SentenceLanguage,
 ): string {
   const said = Object.entries(row).map(([key, value]) => {
+    const own = report === undefined ? undefined : labels.figure(report, key)
     const figure = FIGURES.find(([stem]) => key.startsWith(stem) && labels.field(entity, key) === undefined)
-    const called =
+    const named =
       key === 'count'
         ? COUNT[language]
         : figure === undefined
           ? fieldText(labels, entity, key, language)
           : figure[1](fieldText(labels, entity, key.slice(figure[0].length), language))[language]
+    const called = textIn(own, language, named)
     return `${called}${COLON[language]}${fieldValueText(labels, entity, { name: key, value }, language)}`
   })
   return language === 'en' ? `(${said.join(', ')})` : `（${said.join('，')}）`

@@ -13,6 +13,7 @@ const labels: Labels = {
   option: (_entity, field, value) => (field === 'stage' && value === 'won' ? 'Won deal' : undefined),
   definition: (kind, name) => (kind === 'report' && name === 'by_stage' ? 'Deals by stage' : undefined),
   milestone: (entity, name) => (entity === 'deal' && name === 'quoted' ? 'Quote is out' : undefined),
+  figure: (report, name) => (report === 'by_stage' && name === 'weighted' ? 'Expected' : undefined),
 }
 const makers = {
   webform: { get: () => undefined },
@@ -50,11 +51,11 @@ describe('the story of a scenario', () => {
         report: 'by_stage',
         click: { stage: 'won' },
         // biome-ignore lint/suspicious/noThenProperty: the key of the language.
-        then: { rows: [{ stage: 'won', count: 2, sum_amount: 10 }] },
+        then: { rows: [{ stage: 'won', count: 2, sum_amount: 10, weighted: 8 }] },
       }),
     ).to.deep.equal([
       'lily looks at the report “Deals by stage” and clicks (Stage: “Won deal”)',
-      'rows: (Stage: “Won deal”, Number: 2, Sum of Amount: 10)',
+      'rows: (Stage: “Won deal”, Number: 2, Sum of Amount: 10, Expected: 8)',
     ])
     expect(told({ as: 'lily', tick: 'd', milestone: 'quoted' })[0]).to.equal('lily ticks “Quote is out” of d')
   })
