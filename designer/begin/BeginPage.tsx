@@ -50,6 +50,7 @@ export function BeginPage() {
     own.findLast(({ name }) => fates.has(`entity/${name}`)) ??
     own[0]
   const steps = firstSteps(definitions, entity)
+  const mayInstall = me.administration.includes('publish')
   const isInForce = entity !== undefined && model.entities.some(({ name }) => name === entity.name)
   const called = (one: Json & Named): string => textIn(one.label as string, i18n.language, one.name)
   return (
@@ -70,7 +71,7 @@ export function BeginPage() {
               {t('begin.tour')}
             </button>
           </p>
-          <Ways isFirst={own.length === 0} mayInstall={me.administration.includes('publish')} />
+          {own.length === 0 ? <Ways isFirst mayInstall={mayInstall} /> : null}
           {entity === undefined ? null : (
             <section aria-labelledby="begin-steps" className="begin-steps">
               <h2 className="h2" id="begin-steps">
@@ -110,6 +111,8 @@ export function BeginPage() {
               </ol>
             </section>
           )}
+          {/* Who has begun goes on; another beginning comes after that. */}
+          {own.length === 0 ? null : <Ways isFirst={false} mayInstall={mayInstall} />}
         </div>
       )}
     </Page>

@@ -9,7 +9,7 @@ export const beginEn = {
   'begin.invite': 'Invite people',
   'begin.lead':
     'Nothing is kept here yet. Begin with what you know best: a spreadsheet, a finished template, or a name. Nothing is in force until you publish, and each publish can be taken back.',
-  'begin.leadMore': 'Begin with something else, or go on below with what is there.',
+  'begin.leadMore': 'Go on with what is there, or begin with something else below.',
   'begin.look': 'Look at it',
   'begin.open': 'Open its list',
   'begin.people': 'Let people in',

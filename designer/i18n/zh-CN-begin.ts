@@ -9,7 +9,7 @@ export const beginZhCN = {
   'begin.invite': '邀请成员',
   'begin.lead':
     '这里还没有内容。从您最熟悉的开始：一份表格、一个现成的模板，或者一个名称。发布之前一切都不生效，每次发布都可以撤回。',
-  'begin.leadMore': '再添加别的内容，或者在下面继续完善已有的。',
+  'begin.leadMore': '继续完善已有的内容，或者在下面再添加别的。',
   'begin.look': '查看',
   'begin.open': '打开列表',
   'begin.people': '邀请同事',
