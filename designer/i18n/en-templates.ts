@@ -63,6 +63,8 @@ export const templatesEn = {
   'templates.withData': 'With demo data',
   'templates.installed': 'Installed',
   'templates.installedOlder': '{{version}} is installed',
+  'templates.installedTitle': 'It is installed',
+  'templates.openPages': 'Open its pages',
   'templates.installedNow_one': '“{{label}}” is in force in version {{version}}, with one record.',
   'templates.installedNow_other': '“{{label}}” is in force in version {{version}}, with {{count}} records.',
   'templates.look': 'Look inside',

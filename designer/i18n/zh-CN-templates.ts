@@ -61,6 +61,8 @@ export const templatesZhCN: Readonly<Record<Keys, string>> = {
   'templates.withData': '同时装载演示数据',
   'templates.installed': '已安装',
   'templates.installedOlder': '已安装 {{version}}',
+  'templates.installedTitle': '安装完成',
+  'templates.openPages': '打开业务页面',
   'templates.installedNow_other': '“{{label}}”已在版本 {{version}} 中生效，新增 {{count}} 条记录。',
   'templates.look': '查看内容',
   'templates.lookOf': '查看“{{label}}”的内容',

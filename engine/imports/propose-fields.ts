@@ -57,6 +57,8 @@ const MONEY =
 const PHONE = /电话|手机|座机|联系方式|传真|phone|mobile|tel\b|fax/i
 const CODE = /编号|编码|代码|单号|序号|工号|学号|\bcode\b|\bnumber\b|\bno\b\.?|\bid\b|\bsku\b/i
 const REMARK = /备注|说明|描述|简介|内容|意见|note|remark|comment|description/i
+/** People outside: the same few come back in a short list, and new ones with the next. */
+const PERSON = /联系人|姓名|contact|person|(?:first|last|full) ?name/i
 const CALLED = /名称|姓名|标题|主题|name$|title/i
 const MONEY_CELL = /^-?\s*[¥￥$€£]/
 const MOBILE = /^(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}$/
@@ -166,6 +168,7 @@ function isChoice(header: string, rows: number, names: readonly string[]): boole
   // The same remark in many rows is still a remark.
   if (REMARK.test(header) && names.some((name) => [...name].length > LONGEST_OF_REMARK)) return false
   return (
+    !PERSON.test(header) &&
     rows >= FEWEST_ROWS &&
     names.length <= MOST_OPTIONS &&
     names.length * 2 <= rows &&

@@ -19,6 +19,7 @@ export const importEn = {
     'An Excel workbook (.xlsx) or CSV with a header row, up to 20,000 rows. Before anything is stored you see what would come of it for {{entities, inline}}.',
   'import.dropOnList': 'Drop to import {{entities, inline}}',
   'import.fieldOf': 'Field for the column {{column}}',
+  'import.file': 'A file from a spreadsheet',
   'import.key': 'What is there already',
   'import.keyBy': 'Change the record with the same “{{field}}”',
   'import.keyNone': 'Every row is a new record',

@@ -22,6 +22,7 @@ export const importZhCN: Readonly<Record<Keys, string>> = {
     '支持带表头的 Excel 工作簿（.xlsx）或 CSV，最多 20,000 行。写入之前会先预览{{entities}}的导入结果。',
   'import.dropOnList': '松开即可导入{{entities}}',
   'import.fieldOf': '“{{column}}”列对应的字段',
+  'import.file': '表格文件',
   'import.key': '已有记录的处理',
   'import.keyBy': '更新“{{field}}”相同的记录',
   'import.keyNone': '每一行都新建记录',

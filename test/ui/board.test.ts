@@ -197,6 +197,11 @@ describe('a board in the browser', () => {
         await page.locator('.board-tabs').getByRole('button', { name: /报价/ }).click()
         await page.locator('.board-card', { hasText: name }).waitFor()
         await expectSound(person)
+        // A board opens where cards are, whichever column that is.
+        await goTo(page, `/records/deal?view=deals&q=${encodeURIComponent(name)}`)
+        const opened = page.locator('.board-tabs [aria-current="true"]')
+        await opened.getByText('报价').waitFor()
+        await page.locator('.board-card', { hasText: name }).waitFor()
       } finally {
         await person.close()
       }

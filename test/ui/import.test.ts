@@ -49,7 +49,9 @@ describe('a file that is imported, in the browser', function () {
           .first()
           .click()
         await page.getByRole('menuitem', { name: t('import.act') }).click()
-        await page.getByRole('heading', { name: t('import.drop') }).waitFor()
+        await page
+          .getByRole('heading', { name: t(setting.size === 'phone' ? 'import.file' : 'import.drop') })
+          .waitFor()
         await expectSound(person)
         await take(person, 'plan.xlsx', await workbook())
         await page.locator('.import-counts').waitFor()

@@ -74,8 +74,14 @@ describe('the gallery of templates', () => {
         await regions.getByRole('button', { name: d['templates.install'] }).click()
         await expectSound(person)
         await page.getByRole('button', { name: d['templates.installIt'], exact: true }).click()
-        await regions.locator('.chip.jade').waitFor()
+        // Whoever has installed something looks at it.
+        const there = page.getByRole('dialog')
+        const pages = there.getByRole('link', { name: d['templates.openPages'] })
+        expect(await pages.getAttribute('href')).to.equal('/')
         await expectSound(person)
+        await there.getByRole('button', { name: person.t('act.close') }).click()
+        await there.waitFor({ state: 'detached' })
+        await regions.locator('.chip.jade').waitFor()
 
         // What a template brought is counted before it goes, in two presses, and comes back.
         const remains = async () =>

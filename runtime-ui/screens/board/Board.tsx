@@ -41,7 +41,10 @@ export function Board({ entity, view, field, question }: BoardProps) {
   const figures = useFigures(entity, field, view, question)
   const [dragged, setDragged] = useState<RecordData>()
   const [dropped, setDropped] = useState<Dropped>()
-  const [shown, setShown] = useState(columns[0]?.name ?? null)
+  const [chosen, setShown] = useState<string | null>()
+  // On a phone the first column that has cards is opened, and stays where it is when they go.
+  if (chosen === undefined && figures.data !== undefined) setShown(firstFilled(columns, figures.data))
+  const shown = chosen === undefined ? (columns[0]?.name ?? null) : chosen
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: PULL } }),
     useSensor(TouchSensor, { activationConstraint: { delay: REST_MS, tolerance: PULL } }),
@@ -128,4 +131,12 @@ export function Board({ entity, view, field, question }: BoardProps) {
       )}
     </>
   )
+}
+
+function firstFilled(
+  columns: readonly BoardColumn[],
+  figures: NonNullable<ReturnType<typeof useFigures>['data']>,
+): string | null {
+  const filled = columns.find(({ name }) => Number(figures.get(name ?? '')?.count ?? 0) > 0)
+  return (filled ?? columns[0])?.name ?? null
 }

@@ -38,7 +38,8 @@ export function figuresAddress({
 export const recordAddress = (entity: string, id: string): string => `/records/${entity}/${id}`
 
 /**
- * Where a person can go: each of their apps with the entities they may read; without an app, all entities.
+ * Where a person can go: each of their apps with the entities they may read; without an app, all entities that somebody
+ * made. Comments and files stand at the records that they are about.
  */
 export function placesOf(model: Model): readonly PlaceGroup[] {
   const groups = model.apps.map((app) => ({
@@ -88,7 +89,7 @@ export function currentGroup(groups: readonly PlaceGroup[], chosen: string | und
 
 function allPlaces(model: Model): readonly Place[] {
   return model.entities
-    .filter((entity) => entity.rights.read)
+    .filter(({ rights, builtIn }) => rights.read && builtIn !== true)
     .map((entity) => ({
       key: entity.name,
       entity: entity.name,

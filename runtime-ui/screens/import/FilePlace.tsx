@@ -2,6 +2,7 @@ import { type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { useIsPhone } from '../../kit/use-media.ts'
 
 /** What spreadsheets write, and what they read from others. */
 export const FILE_TYPES = '.xlsx,.csv,.tsv,.txt'
@@ -15,6 +16,7 @@ interface FilePlaceProps {
 /** Where a file is dropped or chosen. */
 export function FilePlace({ text, onFile }: FilePlaceProps) {
   const { t } = useTranslation()
+  const phone = useIsPhone()
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setIsOver] = useState(false)
   const drop = (event: DragEvent): void => {
@@ -35,7 +37,7 @@ export function FilePlace({ text, onFile }: FilePlaceProps) {
       onDrop={drop}
     >
       <Icon name="upload" />
-      <h2 className="h3">{t('import.drop')}</h2>
+      <h2 className="h3">{t(phone ? 'import.file' : 'import.drop')}</h2>
       <p className="t13 ink-2">{text}</p>
       <Button type="primary" onClick={() => input.current?.click()}>
         {t('import.choose')}

@@ -103,6 +103,13 @@ describe('the fields that a spreadsheet would have', () => {
     expect(propose('备注', cells).type).to.equal('long_text')
   })
 
+  it('are no choice where people are named: others come with the next file', () => {
+    const cells = Array.from({ length: 20 }, (_, at) => ['王芳', '李强', '赵敏'][at % 3]!)
+    for (const header of ['联系人', '客户姓名', 'Contact'])
+      expect(propose(header, cells).type).to.equal('text')
+    expect(propose('片区', cells).type).to.equal('select')
+  })
+
   it('lead to records that have these names', () => {
     const told = propose('客户', ['Acme', 'Birch', 'Acme', ''], ['Acme', 'Birch'])
     expect([told.type, told.to]).to.deep.equal(['lookup', 'account'])
