@@ -366,6 +366,17 @@ describe('duplicate rules', () => {
     })
   })
 
+  it('are not asked again of what is taken back: it was there side by side before', async () => {
+    const email = `back${phone()}@example.com`
+    const one = await make(admin, 'person', { name: 'Back', email })
+    const other = await post(admin, 'person', { name: 'Front', email }, ACCEPT)
+    const ids = [one.id, other.record.id]
+    const gone = await admin.post('/api/records/person/bulk', { delete: ids })
+    const { undo } = gone.body as { undo: string }
+    const back = await admin.post(`/api/undo/${undo}`)
+    expect([back.status, back.record.done, back.record.kept], back.text).to.deep.equal([200, 2, []])
+  })
+
   describe('on a record that is being changed', () => {
     const ask = (client: Client, entity: string, id: unknown, body: object) =>
       client.post(`/api/records/${entity}/${id}/duplicates`, body, english)
