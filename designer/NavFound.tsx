@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
 import { textIn } from '../metadata/text.ts'
@@ -22,7 +23,7 @@ type Text = Parameters<typeof textIn>[0]
  */
 export function NavFound({ text, onOpen }: { readonly text: string; readonly onOpen: () => void }) {
   const { t } = useTranslation()
-  const hits = found([...useFields(), ...useDefinitions()], text)
+  const hits = found(useFindables(), text)
   if (hits.length === 0) return <p className="t13 ink-3 nav-fault">{t('designer.noneFound')}</p>
   return (
     <ul aria-label={t('designer.found', { count: hits.length })}>
@@ -46,52 +47,65 @@ export function NavFound({ text, onOpen }: { readonly text: string; readonly onO
   )
 }
 
-function useDefinitions(): readonly Findable[] {
+/** Everything that may be found, put together anew when the model or the draft changes, and not with each letter. */
+function useFindables(): readonly Findable[] {
+  const language = useLanguage()
+  const { model } = useWork()
+  const { index, fates, draft, items } = useStore()
+  const [fields, definitions] = [useFields(), useDefinitions()]
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what both are made of
+  return useMemo(() => [...fields(), ...definitions()], [language, model, index, fates, draft, items])
+}
+
+function useDefinitions(): () => readonly Findable[] {
   const language = useLanguage()
   const { index, fates, draft, items } = useStore()
-  const made = [...fates].flatMap(([key, fate]) => {
-    if (fate !== 'new') return []
-    const of = addressOf(key)
-    const now = definitionIn(draft, of, items.get(key)?.definition ?? undefined)
-    return [{ ...of, label: now?.label as Text, sentence: undefined }]
-  })
-  return [...made, ...index.values()].map(({ kind, name, label, sentence }) => ({
-    to: definitionAddress(kind, name),
-    icon: kindIcon(kind),
-    label: textIn(label, language, name),
-    words: `${name} ${JSON.stringify(label ?? '')}`,
-    more: textIn(sentence, language, ''),
-    name,
-  }))
+  return () => {
+    const made = [...fates].flatMap(([key, fate]) => {
+      if (fate !== 'new') return []
+      const of = addressOf(key)
+      const now = definitionIn(draft, of, items.get(key)?.definition ?? undefined)
+      return [{ ...of, label: now?.label as Text, sentence: undefined }]
+    })
+    return [...made, ...index.values()].map(({ kind, name, label, sentence }) => ({
+      to: definitionAddress(kind, name),
+      icon: kindIcon(kind),
+      label: textIn(label, language, name),
+      words: `${name} ${JSON.stringify(label ?? '')}`,
+      more: textIn(sentence, language, ''),
+      name,
+    }))
+  }
 }
 
 /** The fields of all entities as the draft has them, without what the engine gives each of them. */
-function useFields(): readonly Findable[] {
+function useFields(): () => readonly Findable[] {
   const language = useLanguage()
   const { model } = useWork()
   const { fates, draft, items } = useStore()
   const names = useNames()
-  return names.of('entity').flatMap(({ value: entity, label: of }) => {
-    const key = `entity/${entity}`
-    const drafted = fates.has(key)
-      ? definitionIn(draft, { kind: 'entity', name: entity }, items.get(key)?.definition ?? undefined)
-      : undefined
-    const listed = Array.isArray(drafted?.fields)
-      ? drafted.fields.filter(isObject)
-      : (model.entities.find(({ name }) => name === entity)?.fields ?? [])
-    return listed.flatMap(({ name, type, label }) =>
-      typeof name !== 'string' || name === 'owner' || ENGINE_OWN.has(name)
-        ? []
-        : [
-            {
-              to: `${definitionAddress('entity', entity)}#fields/${name}`,
-              icon: fieldIcon(String(type)),
-              label: textIn(label as Text, language, name),
-              words: `${name} ${JSON.stringify(label ?? '')}`,
-              more: '',
-              ...{ name, of },
-            },
-          ],
-    )
-  })
+  return () =>
+    names.of('entity').flatMap(({ value: entity, label: of }) => {
+      const key = `entity/${entity}`
+      const drafted = fates.has(key)
+        ? definitionIn(draft, { kind: 'entity', name: entity }, items.get(key)?.definition ?? undefined)
+        : undefined
+      const listed = Array.isArray(drafted?.fields)
+        ? drafted.fields.filter(isObject)
+        : (model.entities.find(({ name }) => name === entity)?.fields ?? [])
+      return listed.flatMap(({ name, type, label }) =>
+        typeof name !== 'string' || name === 'owner' || ENGINE_OWN.has(name)
+          ? []
+          : [
+              {
+                to: `${definitionAddress('entity', entity)}#fields/${name}`,
+                icon: fieldIcon(String(type)),
+                label: textIn(label as Text, language, name),
+                words: `${name} ${JSON.stringify(label ?? '')}`,
+                more: '',
+                ...{ name, of },
+              },
+            ],
+      )
+    })
 }

@@ -66,6 +66,7 @@ export const inspectorEn = {
   'inspector.entryName': 'Name of the entry',
   'inspector.helpOf': 'What “{{title}}” means',
   'inspector.leaveOut': 'Leave out {{title}}',
+  'inspector.mapHelp': 'What begins with = is worked out: =name is the field “name”.',
   'inspector.listNumber': '{{title}} {{number}}',
   'inspector.missing': '“{{title}}” is missing.',
   'inspector.more': 'More properties',

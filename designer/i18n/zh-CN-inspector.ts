@@ -68,6 +68,7 @@ export const inspectorZhCN: Readonly<Record<keyof typeof inspectorEn, string>> =
   'inspector.entryName': '条目名称',
   'inspector.helpOf': '“{{title}}”的含义',
   'inspector.leaveOut': '去掉 {{title}}',
+  'inspector.mapHelp': '以 = 开头的是公式：=name 表示字段 name。',
   'inspector.listNumber': '{{title}} {{number}}',
   'inspector.missing': '缺少“{{title}}”。',
   'inspector.more': '更多属性',

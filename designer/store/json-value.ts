@@ -132,3 +132,13 @@ export function listChange(
   }
   return { gone: without(from, to), come: without(to, from) }
 }
+
+/** What a text of JSON says. @returns undefined where it cannot be read; an empty text says nothing */
+export function parseJson(text: string): { readonly value: unknown } | undefined {
+  if (text.trim() === '') return { value: undefined }
+  try {
+    return { value: JSON.parse(text) as unknown }
+  } catch {
+    return undefined
+  }
+}

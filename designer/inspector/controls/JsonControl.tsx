@@ -1,7 +1,7 @@
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isSame } from '../../store/json-value.ts'
+import { isSame, parseJson } from '../../store/json-value.ts'
 import type { ControlProps } from '../Control.tsx'
 import { controlId, useInspected } from '../inspected.ts'
 
@@ -35,14 +35,4 @@ export function JsonControl({ path, value }: ControlProps) {
       {parsed === undefined ? <p className="field-problem t13">{t('json.broken')}</p> : null}
     </>
   )
-}
-
-/** @returns undefined where it cannot be read; an empty text says nothing */
-export function parseJson(text: string): { readonly value: unknown } | undefined {
-  if (text.trim() === '') return { value: undefined }
-  try {
-    return { value: JSON.parse(text) as unknown }
-  } catch {
-    return undefined
-  }
 }

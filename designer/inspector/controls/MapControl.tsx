@@ -9,16 +9,16 @@ import { useInspected } from '../inspected.ts'
 import { matchesNamed, namedOptions } from '../named-options.tsx'
 import { entityAround, useFieldChoices } from '../references.ts'
 import { useReadable } from '../use-readable.ts'
-import { parseJson } from './JsonControl.tsx'
+import { useRested } from '../use-rested.ts'
+import { readValue, writtenValue } from '../value-text.ts'
 
-/** Values by name, such as what a step sets in a record: plain texts and numbers as they are, rules as they are written. */
+/** Values by name, such as what a call sends: plain texts and numbers as they are, what is worked out behind a =. */
 export function MapControl({ path, value, title }: ControlProps) {
   const { t } = useTranslation()
   const { kind, name, definition, readOnly, set } = useInspected()
   const fields = useFieldChoices(entityAround(kind, name, useReadable()(kind, definition), path)) ?? []
   const [added, setAdded] = useState<string>()
   const entries = Object.entries(isObject(value) ? value : {})
-  const put = (key: string, text: string): void => set([...path, key], readValue(text))
   const add = (key: string): void => {
     if (key === '' || entries.some(([known]) => known === key)) return
     set([...path, key], '')
@@ -26,17 +26,17 @@ export function MapControl({ path, value, title }: ControlProps) {
   }
   return (
     <div className="map-control">
+      {entries.length === 0 || readOnly ? null : <p className="t12 ink-3">{t('inspector.mapHelp')}</p>}
       {entries.map(([key, one]) => (
         <div key={key} className="row map-entry">
           <span className="mono cut map-key">
             {fields.find((field) => field.value === key)?.label ?? key}
           </span>
-          <Input
-            aria-label={`${title}: ${key}`}
-            disabled={readOnly}
-            className={typeof one === 'string' ? '' : 'mono-input'}
-            value={typeof one === 'string' ? one : JSON.stringify(one)}
-            onChange={(event) => put(key, event.target.value)}
+          <ValueInput
+            label={`${title}: ${key}`}
+            value={one}
+            readOnly={readOnly}
+            onChange={(next) => set([...path, key], next)}
           />
           {readOnly ? null : (
             <IconButton
@@ -72,9 +72,30 @@ export function MapControl({ path, value, title }: ControlProps) {
   )
 }
 
-/** Numbers, yes and no, rules and lists are read as such; everything else is text. */
-function readValue(text: string): unknown {
-  const isWritten = /^(true|false|null|-?\d+(\.\d+)?|[[{].*)$/s.test(text.trim())
-  const read = isWritten ? parseJson(text) : undefined
-  return read === undefined ? text : read.value
+interface ValueInputProps {
+  readonly label: string
+  readonly value: unknown
+  readonly readOnly: boolean
+  readonly onChange: (value: unknown) => void
+}
+
+/** One value; a formula is stored once it can be read. */
+function ValueInput({ label, value, readOnly, onChange }: ValueInputProps) {
+  const [text, setText] = useState<string>()
+  const isFaulty = useRested(text !== undefined && readValue(text) === undefined, 300)
+  return (
+    <Input
+      aria-label={label}
+      disabled={readOnly}
+      className={typeof value === 'string' ? '' : 'mono-input'}
+      status={isFaulty ? 'error' : ''}
+      value={text ?? writtenValue(value)}
+      onChange={({ target }) => {
+        setText(target.value)
+        const read = readValue(target.value)
+        if (read !== undefined) onChange(read.value)
+      }}
+      onBlur={() => isFaulty || setText(undefined)}
+    />
+  )
 }

@@ -1,21 +1,20 @@
 import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { parseRule } from '../../../metadata/rules/text/parse-rule.ts'
 import { IconButton } from '../../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../../runtime-ui/kit/icons/Icon.tsx'
 import { RecordPicker } from '../../../runtime-ui/widgets/RecordPicker.tsx'
 import { useValueFields, type ValueField } from '../../scenarios/use-value-fields.ts'
 import { beginningOf, ValueControl } from '../../scenarios/ValueRows.tsx'
-import { isObject, type Json, type Path } from '../../store/json-value.ts'
+import { isObject, type Path } from '../../store/json-value.ts'
 import { useNames } from '../../store/use-names.ts'
 import type { ControlProps } from '../Control.tsx'
 import { useInspected } from '../inspected.ts'
 import { printedRule } from '../printed-rule.ts'
 import { useReadable } from '../use-readable.ts'
 import { useRested } from '../use-rested.ts'
+import { readFormula } from '../value-text.ts'
 import { LengthInput } from './DurationControl.tsx'
-import { parseJson } from './JsonControl.tsx'
 import { MapControl } from './MapControl.tsx'
 import { PeopleControl } from './PeopleControl.tsx'
 import { aroundValues, ITSELF, later, laterOf, type Source, sourceOf, sourcesFor } from './set-values.ts'
@@ -221,13 +220,4 @@ function FormulaInput({ label, value, readOnly, onChange }: FormulaProps) {
       ) : null}
     </>
   )
-}
-
-/** A rule in words, or as it is stored; undefined where it is neither. */
-function readFormula(text: string): Json | undefined {
-  const stored = parseJson(text)?.value
-  if (isObject(stored)) return stored
-  const read = parseRule(text)
-  if ('fault' in read) return undefined
-  return isObject(read.rule) ? read.rule : { literal: read.rule }
 }
