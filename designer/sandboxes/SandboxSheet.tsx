@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Input, Segmented } from 'antd'
+import { Segmented } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -8,6 +8,7 @@ import { FaultNote, faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
 import { freshName } from '../inspector/controls/fresh-name.ts'
+import { LabelledName } from '../naming/LabelledName.tsx'
 import { useMadeName, useWhenRead } from '../naming/use-made-name.ts'
 import { makeSandbox, SANDBOXES, type SandboxItem } from './api.ts'
 
@@ -70,45 +71,20 @@ function SandboxForm({ sandboxes, onClose }: FormProps) {
     <form className="role-form" onSubmit={submit} noValidate>
       <p className="ink-2">{t('sandboxes.makeText')}</p>
       <FaultNote id="sandbox-fault" fault={fault} />
-      <div className="field">
-        <label htmlFor="sandbox-label">{t('sandboxes.name')}</label>
-        <Input
-          id="sandbox-label"
-          autoFocus
-          autoComplete="off"
-          maxLength={60}
-          placeholder={t('sandboxes.nameExample')}
-          value={label}
-          onChange={(event) => setLabel(event.target.value)}
-        />
-        {typed === undefined ? (
-          <p className="t12 ink-3 sandbox-address">
-            <span>{t('sandboxes.addressIs')}</span> <span className="mono">{address || '…'}</span>{' '}
-            <Button type="link" size="small" onClick={() => setTyped(address)}>
-              {t('sandboxes.addressChange')}
-            </Button>
-          </p>
-        ) : null}
-      </div>
-      {typed === undefined ? null : (
-        <div className="field">
-          <label htmlFor="sandbox-name">{t('sandboxes.address')}</label>
-          <Input
-            id="sandbox-name"
-            className="mono-input"
-            autoFocus
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={40}
-            value={typed}
-            aria-describedby="sandbox-name-help"
-            onChange={(event) => setTyped(event.target.value)}
-          />
-          <p id="sandbox-name-help" className="t12 ink-3">
-            {t('sandboxes.addressHelp')}
-          </p>
-        </div>
-      )}
+      <LabelledName
+        id="sandbox"
+        {...{ label, typed }}
+        name={address}
+        words={{
+          label: t('sandboxes.name'),
+          example: t('sandboxes.nameExample'),
+          nameIs: t('sandboxes.addressIs'),
+          name: t('sandboxes.address'),
+          nameHelp: t('sandboxes.addressHelp'),
+        }}
+        onLabel={setLabel}
+        onName={setTyped}
+      />
       <fieldset className="field sandbox-sample">
         <legend>{t('sandboxes.sample')}</legend>
         <Segmented

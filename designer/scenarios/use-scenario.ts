@@ -4,7 +4,6 @@ import { entityOfStep, type Makers } from '../../metadata/scenarios/acts.ts'
 import { tellStep } from '../../metadata/scenarios/story.ts'
 import { figureIn, type Labels, valuesText } from '../../metadata/scenarios/values-text.ts'
 import { type Text, textIn } from '../../metadata/text.ts'
-
 import { useLanguage } from '../../runtime-ui/kit/model-context.tsx'
 import { isObject, type Json } from '../store/json-value.ts'
 import { type Named, useNames } from '../store/use-names.ts'

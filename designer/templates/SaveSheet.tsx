@@ -7,6 +7,7 @@ import { FaultNote, faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import { listKinds } from '../api.ts'
+import { LabelledName } from '../naming/LabelledName.tsx'
 import { useMadeName, useWhenRead } from '../naming/use-made-name.ts'
 import { labelText } from '../places.ts'
 import { exportWorkspace, saveFile } from './api.ts'
@@ -94,45 +95,20 @@ function SaveForm({ taken, onMade }: SaveFormProps) {
     <form className="role-form" onSubmit={submit} noValidate>
       <p className="ink-2">{t('templates.saveText')}</p>
       <FaultNote id="save-fault" fault={fault} />
-      <div className="field">
-        <label htmlFor="save-label">{t('templates.saveLabel')}</label>
-        <Input
-          id="save-label"
-          autoFocus
-          autoComplete="off"
-          maxLength={60}
-          placeholder={t('templates.saveExample')}
-          value={label}
-          onChange={({ target }) => setLabel(target.value)}
-        />
-        {typed === undefined ? (
-          <p className="t12 ink-3">
-            {t('templates.nameIs')} <span className="mono">{name || '…'}</span>{' '}
-            <Button type="link" size="small" onClick={() => setTyped(name)}>
-              {t('sandboxes.addressChange')}
-            </Button>
-          </p>
-        ) : null}
-      </div>
-      {typed === undefined ? null : (
-        <div className="field">
-          <label htmlFor="save-name">{t('templates.name')}</label>
-          <Input
-            id="save-name"
-            className="mono-input"
-            autoFocus
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={40}
-            value={typed}
-            aria-describedby="save-name-help"
-            onChange={({ target }) => setTyped(target.value)}
-          />
-          <p id="save-name-help" className="t12 ink-3">
-            {t('templates.nameHelp')}
-          </p>
-        </div>
-      )}
+      <LabelledName
+        id="save"
+        {...{ label, typed }}
+        name={name}
+        words={{
+          label: t('templates.saveLabel'),
+          example: t('templates.saveExample'),
+          nameIs: t('templates.nameIs'),
+          name: t('templates.name'),
+          nameHelp: t('templates.nameHelp'),
+        }}
+        onLabel={setLabel}
+        onName={setTyped}
+      />
       <div className="field">
         <label htmlFor="save-version">{t('templates.version')}</label>
         <Input

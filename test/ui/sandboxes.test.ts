@@ -44,7 +44,7 @@ describe('a sandbox in the designer', () => {
         await page.getByText(d['sandboxes.nameMissing']).waitFor()
         await expectSound(person)
         await page.getByLabel(d['sandboxes.name'], { exact: true }).fill(label)
-        await page.locator('.sandbox-address').getByText(name, { exact: true }).waitFor()
+        await page.locator('.made-name').getByText(name, { exact: true }).waitFor()
         await page.getByRole('button', { name: d['sandboxes.makeIt'], exact: true }).click()
         await page.waitForURL(`**/designer/sandboxes/${name}`)
         await page.getByRole('heading', { name: label }).waitFor()
