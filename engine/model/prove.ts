@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Executor } from '../db/database.ts'
 import { loadChangeset } from './changesets.ts'
 import type { DefinitionSet } from './compiled.ts'
-import { toStored } from './definition-set.ts'
 import { planDraft } from './plan.ts'
 import type { PublishDeps, PublishRequest } from './publish.ts'
 import { loadScenarioRun } from './scenario-runs.ts'
@@ -12,19 +10,9 @@ import { loadState, type WorkspaceState } from './state.ts'
 
 type ProofDeps = Pick<PublishDeps, 'db' | 'registry' | 'workspace' | 'scenarios'>
 
-/** How long what scenarios said of a candidate holds, milliseconds: the day and the code stay the same meanwhile. */
-const HOLDS_MS = 10 * 60_000
-/** Candidates of which it is remembered what their scenarios said. */
-const MOST_REMEMBERED = 8
-
-const remembered = new Map<
-  string,
-  { readonly at: number; readonly results: Promise<readonly ScenarioResult[]> }
->()
-
 /**
- * What the scenarios of a candidate say of it; [] where it has none, or nothing here can run them. They are a function of
- * the candidate: whoever publishes what was planned a moment ago need not wait for them again.
+ * What the scenarios of a candidate say of it; [] where it has none, or nothing here can run them. Whoever publishes what
+ * was planned a moment ago need not wait again: what they said is kept by who runs them.
  */
 export async function runCandidate(
   { db, registry, workspace, scenarios }: ProofDeps,
@@ -32,18 +20,7 @@ export async function runCandidate(
   definitions: DefinitionSet,
 ): Promise<readonly ScenarioResult[]> {
   if (scenarios === undefined || definitions.scenario.size === 0) return []
-  const key = createHash('sha256')
-    .update(JSON.stringify([workspace, settings, toStored(definitions)]))
-    .digest('hex')
-  const known = remembered.get(key)
-  if (known !== undefined && Date.now() - known.at < HOLDS_MS) return known.results
-  const results = scenarios({ db, registry, workspace, settings, definitions })
-  remembered.delete(key)
-  remembered.set(key, { at: Date.now(), results })
-  if (remembered.size > MOST_REMEMBERED) remembered.delete(remembered.keys().next().value!)
-  // What could not be run is no verdict.
-  results.catch(() => remembered.delete(key))
-  return results
+  return scenarios({ db, registry, workspace, settings, definitions })
 }
 
 /**

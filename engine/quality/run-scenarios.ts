@@ -31,7 +31,7 @@ const DEFAULT_CLOCK = '2026-01-05T09:00:00+08:00'
 
 /**
  * Runs the scenarios of a model in the making, by name, on tables of its own that are rolled back. The same model gives
- * the same results, so they are kept for a while.
+ * the same results, so they are kept for a while, and whoever asks for them meanwhile waits for the same run.
  */
 export const runScenarios: RunScenarios = async (source) => {
   const wanted = scenariosOf(source)
@@ -39,12 +39,19 @@ export const runScenarios: RunScenarios = async (source) => {
   const key = keyOf(source)
   const known = kept.get(key)
   if (known !== undefined && known.until > performance.now()) return known.results
+  const results = runAll(source, wanted)
+  keep(key, results)
+  return results
+}
+
+async function runAll(
+  source: ScenarioSource,
+  wanted: readonly ScenarioDefinition[],
+): Promise<readonly ScenarioResult[]> {
   const shares = sharesOf(wanted).map((share) =>
     inTurn(() => inScratchWorld(source, (world) => playAll(world, source, share))),
   )
-  const results = (await Promise.all(shares)).flat().sort(byName)
-  keep(key, results)
-  return results
+  return (await Promise.all(shares)).flat().sort(byName)
 }
 
 function scenariosOf({ definitions, only }: ScenarioSource): readonly ScenarioDefinition[] {
@@ -100,13 +107,15 @@ async function playAll(
 }
 
 interface Kept {
-  readonly results: readonly ScenarioResult[]
+  readonly results: Promise<readonly ScenarioResult[]>
   /** Of `performance.now()`. */
   readonly until: number
 }
 const kept = new Map<string, Kept>()
 
-function keep(key: string, results: readonly ScenarioResult[]): void {
+function keep(key: string, results: Promise<readonly ScenarioResult[]>): void {
+  // What could not be run is no verdict.
+  results.catch(() => kept.delete(key))
   kept.delete(key)
   kept.set(key, { results, until: performance.now() + KEPT_FOR_MS })
   for (const oldest of kept.keys()) {
