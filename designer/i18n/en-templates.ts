@@ -55,6 +55,11 @@ export const templatesEn = {
   'templates.demoGone_other': '{{count}} demo records are in the recycle bin.',
   'templates.demoKept_one': 'One stays, since somebody works with it.',
   'templates.demoKept_other': '{{count}} stay, since somebody works with them.',
+  'templates.demoGoes': 'Taking demo data away',
+  'templates.demoGoesOf': '{{done}} of {{total}} are in the recycle bin',
+  'templates.demoStop': 'Stop here',
+  'templates.demoComes_one': 'Bringing one demo record back…',
+  'templates.demoComes_other': 'Bringing demo records back: {{done}} of {{count}}…',
   'templates.install': 'Install…',
   'templates.installTitle': 'Install “{{label}}”?',
   'templates.installText':

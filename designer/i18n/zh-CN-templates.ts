@@ -53,6 +53,10 @@ export const templatesZhCN: Readonly<Record<Keys, string>> = {
   'templates.demoFailed': '无法统计演示数据',
   'templates.demoGone_other': '已将 {{count}} 条演示记录移入回收站。',
   'templates.demoKept_other': '另有 {{count}} 条正在使用，予以保留。',
+  'templates.demoGoes': '正在清除演示数据',
+  'templates.demoGoesOf': '已移入回收站 {{done}} / {{total}} 条',
+  'templates.demoStop': '停在这里',
+  'templates.demoComes_other': '正在恢复演示数据：{{done}} / {{count}} 条…',
   'templates.install': '安装…',
   'templates.installTitle': '安装“{{label}}”？',
   'templates.installText':

@@ -1,60 +1,31 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Modal } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { undoAct } from '../../runtime-ui/api/bulk.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
-import { FaultNote, faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
+import { FaultNote } from '../../runtime-ui/kit/FaultNote.tsx'
+import { formatNumber } from '../../runtime-ui/kit/format.ts'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
-import { useWork } from '../../runtime-ui/kit/model-context.tsx'
+import { useLanguage, useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { overlayPlace } from '../../runtime-ui/kit/overlays.ts'
+import { ProgressBar } from '../../runtime-ui/kit/ProgressBar.tsx'
 import { ProblemState } from '../../runtime-ui/kit/State.tsx'
-import { toast } from '../../runtime-ui/kit/toast.tsx'
-import { countDemo, type DemoCount, removeDemo } from './api.ts'
+import { countDemo, type DemoCount } from './api.ts'
+import { type DemoProgress, useDemo } from './use-demo.ts'
 
 /** Says how much demo data there is, and asks before it goes to the recycle bin. */
 export function DemoDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
-  const [fault, setFault] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
+  const { progress, fault, remove, stop } = useDemo(onClose)
+  const isBusy = progress !== undefined
   // What is there moves with every record: it is counted each time.
-  const counted = useQuery({ queryKey: ['demo'], queryFn: countDemo, staleTime: 0, gcTime: 0 })
+  const counted = useQuery({
+    queryKey: ['demo'],
+    queryFn: countDemo,
+    staleTime: 0,
+    gcTime: 0,
+    enabled: !isBusy,
+  })
   const removed = total(counted.data ?? [], 'removed')
-  const bringBack = async (acts: readonly string[]): Promise<void> => {
-    try {
-      let back = 0
-      let kept = 0
-      for (const act of acts) {
-        const undone = await undoAct(act)
-        back += undone.done
-        kept += undone.kept.length
-      }
-      const text = t('bulk.undone', { count: back })
-      toast({ text: kept === 0 ? text : `${text} ${t('bulk.keptSince', { count: kept })}` })
-    } catch (error) {
-      toast({ kind: 'problem', text: faultOf(error, t) })
-    }
-    await client.invalidateQueries()
-  }
-  const remove = async (): Promise<void> => {
-    if (isBusy) return
-    setBusy(true)
-    setFault(undefined)
-    try {
-      const done = await removeDemo()
-      await client.invalidateQueries()
-      const gone = t('templates.demoGone', { count: done.removed })
-      toast({
-        text: done.kept === 0 ? gone : `${gone} ${t('templates.demoKept', { count: done.kept })}`,
-        ...(done.undo.length === 0 ? {} : { undo: () => bringBack(done.undo) }),
-      })
-      onClose()
-    } catch (error) {
-      setFault(faultOf(error, t))
-      setBusy(false)
-    }
-  }
   const isNone = counted.isSuccess && removed === 0
   return (
     <Modal
@@ -64,10 +35,10 @@ export function DemoDialog({ onClose }: { readonly onClose: () => void }) {
       closable={false}
       maskClosable={!isBusy}
       title={t(isNone ? 'templates.demoNoneTitle' : 'templates.demoTitle')}
-      onCancel={onClose}
+      onCancel={isBusy ? stop : onClose}
       footer={[
-        <Button key="stay" autoFocus disabled={isBusy} onClick={onClose}>
-          {t(isNone ? 'act.close' : 'act.cancel')}
+        <Button key="stay" autoFocus onClick={isBusy ? stop : onClose}>
+          {t(isNone ? 'act.close' : isBusy ? 'templates.demoStop' : 'act.cancel')}
         </Button>,
         isNone ? null : (
           <Button
@@ -75,7 +46,7 @@ export function DemoDialog({ onClose }: { readonly onClose: () => void }) {
             danger
             disabled={!counted.isSuccess}
             loading={isBusy}
-            onClick={() => void remove()}
+            onClick={() => void remove(removed)}
           >
             {counted.isSuccess ? t('templates.demoItOf', { count: removed }) : t('templates.demoIt')}
           </Button>
@@ -92,7 +63,22 @@ export function DemoDialog({ onClose }: { readonly onClose: () => void }) {
         />
       ) : null}
       {counted.data === undefined ? null : <Counted counts={counted.data} isNone={isNone} />}
+      {isBusy ? <Going {...progress} /> : null}
     </Modal>
+  )
+}
+
+function Going({ gone, total }: DemoProgress) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [done, count] = [formatNumber(gone, language), formatNumber(total, language)]
+  return (
+    <div className="demo-going">
+      <ProgressBar label={t('templates.demoGoes')} done={gone} total={total} />
+      <p className="t13 ink-2 num" role="status">
+        {t('templates.demoGoesOf', { done, total: count })}
+      </p>
+    </div>
   )
 }
 

@@ -101,10 +101,13 @@ export interface RemovedDemo {
   readonly kept: number
   /** The acts by which they come back, from the first to the last. */
   readonly undo: readonly string[]
+  /** How many are there yet. */
+  readonly left: number
 }
 
-export const removeDemo = async (): Promise<RemovedDemo> =>
-  (await request<{ data: RemovedDemo }>('/api/demo', { method: 'DELETE' })).data
+/** Takes so many demo records away at most. */
+export const removeDemo = async (limit: number): Promise<RemovedDemo> =>
+  (await request<{ data: RemovedDemo }>('/api/demo', { method: 'DELETE', query: { limit } })).data
 
 export const exportWorkspace = (): Promise<WorkspaceArchive> => request<WorkspaceArchive>('/api/meta/export')
 

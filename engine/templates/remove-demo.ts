@@ -15,6 +15,8 @@ export interface RemovedDemo {
   readonly kept: number
   /** The acts by which they come back (`POST /api/undo/{id}`), to be taken back from the first to the last. */
   readonly undo: readonly string[]
+  /** They would go as well and are still there, since no more were to go at once. */
+  readonly left: number
 }
 
 /** How many demo records of an entity would go, and how many stay. */
@@ -28,7 +30,8 @@ export interface DemoCount {
 
 /** Who may act is never deleted, only switched off. */
 const PEOPLE = new Set(['user', 'team'])
-const MOST_AT_ONCE = 1_000
+/** Demo records that go by one act. */
+export const MOST_AT_ONCE = 1_000
 /** What the engine itself does, what follows from a write by itself, and what was taken back: nobody has worked with it. */
 const OWN_WAYS = ['template', 'system', 'flow', 'rule', 'pool', 'assignment', 'pipeline', 'undo']
 
@@ -51,33 +54,42 @@ export async function countDemo({ db, model, actor }: RequestContext): Promise<r
  * Puts the records that templates brought into the recycle bin, but for those that people have worked with: changed by
  * somebody, or led to by what stays. It is done with the rights of the engine in the name of who asks: so they may take
  * it back.
+ * @param most how many go at most; those who wait can be told how far it is, call by call
  */
-export async function removeDemo(context: RequestContext): Promise<RemovedDemo> {
+export async function removeDemo(context: RequestContext, most = Infinity): Promise<RemovedDemo> {
   const { db, model, search, origin } = context
   const { made, leaving } = await findDemo(db, model)
   const actor = { ...SYSTEM_ACTOR, id: context.actor.id, name: context.actor.name }
   const undo: string[] = []
   let removed = 0
+  let left = totalOf([...leaving.values()].map(({ size }) => size))
+  let kept = totalOf([...made.values()]) - left
+  let room = most
   for (const name of leavesFirst(model, [...leaving.keys()])) {
     const ids = [...(leaving.get(name) ?? [])]
-    for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
+    while (ids.length > 0 && room > 0) {
+      const going = ids.splice(0, Math.min(MOST_AT_ONCE, room))
+      room -= going.length
       // Each call is an act of its own, known by its request.
       const act = requestContext({
         ...{ db, model, actor, search, via: 'system' },
         origin: { address: origin?.address, request: newId() },
       })
       const { body } = await bulkRecords(act, name, {
-        delete: ids.slice(from, from + MOST_AT_ONCE),
+        delete: going,
         atomic: false,
       })
       const { data, undo: back } = JSON.parse(body ?? '{"data":[]}') as Removed
       // What went along with a record that it belonged to is gone as well.
-      removed += data.filter(({ status }) => status < 300 || status === 404).length
+      const gone = data.filter(({ status }) => status < 300 || status === 404).length
+      removed += gone
+      kept += data.length - gone
+      left -= data.length
       // What was led to went last, and must be there again before what leads to it.
       if (back !== undefined) undo.unshift(back)
     }
   }
-  return { removed, kept: totalOf(made) - removed, undo }
+  return { removed, kept, undo, left }
 }
 
 interface Removed {
@@ -105,8 +117,7 @@ async function findDemo(db: Executor, model: CompiledModel): Promise<DemoRecords
   return { made: all, leaving: candidates }
 }
 
-const totalOf = (counts: ReadonlyMap<string, number>): number =>
-  [...counts.values()].reduce((sum, count) => sum + count, 0)
+const totalOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0)
 
 async function demoRecords(
   db: Executor,

@@ -26,7 +26,7 @@ export function Button({ type, size, danger, block, icon, loading, htmlType, ...
       className={classOf({ type, size, danger, block, icon }, children, loading, className)}
       onClick={loading === true ? undefined : onClick}
     >
-      {loading === true ? <span className="btn-icon btn-turns" aria-hidden="true" /> : iconOf(icon)}
+      {loading === true ? <span className="btn-icon turns" aria-hidden="true" /> : iconOf(icon)}
       {wordsOf(children)}
     </button>
   )

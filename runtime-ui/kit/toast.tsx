@@ -5,7 +5,8 @@ import { Icon } from './icons/Icon.tsx'
 
 export interface ToastMessage {
   readonly text: string
-  readonly kind?: 'done' | 'problem'
+  /** What works stays until the next one tells what came of it. */
+  readonly kind?: 'done' | 'problem' | 'works'
   /** Takes the act back; offered for ten seconds. */
   readonly undo?: () => void | Promise<void>
 }
@@ -74,16 +75,20 @@ function Toast({ toast: { id, text, kind = 'done', undo } }: { readonly toast: S
   const [left, setLeft] = useState(undo === undefined ? SHOWN_SECONDS / 2 : SHOWN_SECONDS)
   const [held, setHeld] = useState(false)
   useEffect(() => {
-    if (held) return
+    if (held || kind === 'works') return
     const timer = setInterval(() => setLeft((seconds) => seconds - 1), 1000)
     return () => clearInterval(timer)
-  }, [held])
+  }, [held, kind])
   useEffect(() => {
     if (left <= 0 && shown?.id === id) show(undefined)
   }, [left, id])
   return (
     <div className="toast" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}>
-      <Icon name={kind === 'done' ? 'check' : 'alert'} />
+      {kind === 'works' ? (
+        <span className="turns" aria-hidden="true" />
+      ) : (
+        <Icon name={kind === 'done' ? 'check' : 'alert'} />
+      )}
       <span className="cut">{text}</span>
       {undo === undefined ? null : (
         <>

@@ -18,6 +18,13 @@ interface DemoCount {
   readonly kept: number
 }
 
+interface Removed {
+  readonly removed: number
+  readonly kept: number
+  readonly left: number
+  readonly undo: readonly string[]
+}
+
 describe('the sales template', () => {
   let engine: TestEngine
   let admin: Client
@@ -378,13 +385,24 @@ describe('the sales template', () => {
     expect(made.status, made.text).to.equal(201)
     const own = (await admin.get('/api/records/account?q=华兴机械&limit=5')).records.map(({ id }) => id)
     const counted = (await admin.get('/api/demo')).body as { data: readonly DemoCount[] }
-    const gone = await admin.delete('/api/demo')
-    expect(gone.status, gone.text).to.equal(200)
-    const { removed, kept, undo } = gone.record as unknown as {
-      removed: number
-      kept: number
-      undo: readonly string[]
+    for (const limit of ['0', '1001', '2.5', 'all', '-1'])
+      expect((await admin.delete(`/api/demo?limit=${limit}`)).problems[0]).to.include({
+        code: 'HTTP_PARAMETER_INVALID',
+        path: '/limit',
+      })
+    const gone: Removed[] = []
+    for (const query of ['?limit=700', '?limit=700', '']) {
+      const answer = await admin.delete(`/api/demo${query}`)
+      expect(answer.status, answer.text).to.equal(200)
+      gone.push(answer.record as unknown as Removed)
     }
+    expect(gone.slice(0, 2).map(({ removed }) => removed)).to.eql([700, 700])
+    expect(gone[2]!.removed).to.equal(gone[1]!.left)
+    expect(gone.map(({ kept }) => kept)).to.eql(gone.map(() => gone[0]!.kept))
+    expect(gone[2]!.left).to.equal(0)
+    const removed = gone.reduce((sum, one) => sum + one.removed, 0)
+    const [{ kept }] = gone as [Removed]
+    const undo = gone.reverse().flatMap((one) => one.undo)
     const total = (of: 'removed' | 'kept') => counted.data.reduce((sum, one) => sum + one[of], 0)
     expect([total('removed'), total('kept')]).to.eql([removed, kept])
     const accounts = counted.data.find(({ entity }) => entity === 'account')

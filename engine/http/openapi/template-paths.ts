@@ -1,4 +1,4 @@
-import { changeset, object, path, text } from './meta-parts.ts'
+import { changeset, object, path, query, text } from './meta-parts.ts'
 import { dataOf, listOf, type OperationSpec, operation, type Paths } from './operation.ts'
 import { uuid } from './shared-schemas.ts'
 
@@ -163,12 +163,19 @@ export const TEMPLATE_PATHS: Paths = {
     delete: call({
       id: 'remove_demo',
       summary: 'Put demo records into the recycle bin, but for those that people have worked with',
+      parameters: [
+        query('limit', 'How many go at most; all, where it is not said.', {
+          type: 'integer',
+          minimum: 1,
+          maximum: 1000,
+        }),
+      ],
       answers: {
         200: {
           description: 'What went, and what stays.',
           schema: dataOf({
             type: 'object',
-            required: ['removed', 'kept', 'undo'],
+            required: ['removed', 'kept', 'undo', 'left'],
             properties: {
               removed: integer,
               kept: integer,
@@ -177,6 +184,7 @@ export const TEMPLATE_PATHS: Paths = {
                 description:
                   'The acts by which they come back (`POST /api/undo/{id}`), from the first to the last.',
               },
+              left: { ...integer, description: 'They would go as well, and are there yet.' },
             },
           }),
         },

@@ -19,13 +19,14 @@ import { installTemplate } from '../../templates/install.ts'
 import { listInstalled } from '../../templates/installed.ts'
 import { previewTemplate } from '../../templates/preview.ts'
 import { labelOf } from '../../templates/publish-template.ts'
-import { countDemo, removeDemo } from '../../templates/remove-demo.ts'
+import { countDemo, MOST_AT_ONCE, removeDemo } from '../../templates/remove-demo.ts'
 import { readScreenshot } from '../../templates/screenshots.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
 import { assertMayDefine, metaContext } from '../meta/meta-context.ts'
-import { noParameters } from '../query-of.ts'
+import { parseParameters } from '../parameters.ts'
+import { noParameters, queryOf } from '../query-of.ts'
 import { readOptionalJsonBody } from '../read-body.ts'
 import { hasAlready, send, sendData, sendEmpty } from '../respond.ts'
 import { sendCreated } from './changesets.ts'
@@ -133,11 +134,19 @@ export function templateRoutes(deps: HttpDeps): Router {
   })
 
   routes.delete('/api/demo', async (request, response) => {
-    noParameters(request)
-    sendData(response, 200, await removeDemo(await actingContext(deps, request)))
+    const { limit } = parseParameters(queryOf(request), ['limit'])
+    sendData(response, 200, await removeDemo(await actingContext(deps, request), mostOf(limit)))
   })
 
   return routes
+}
+
+/** @throws AppError HTTP_PARAMETER_INVALID where it is no number from one to what goes by one act */
+function mostOf(limit: string | undefined): number | undefined {
+  if (limit === undefined) return undefined
+  const most = Number(limit)
+  if (/^\d+$/.test(limit) && most >= 1 && most <= MOST_AT_ONCE) return most
+  throw refuse('HTTP_PARAMETER_INVALID', '/limit', { params: { name: 'limit' } })
 }
 
 /** As the API tells of it. */

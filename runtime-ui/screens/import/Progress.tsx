@@ -4,6 +4,7 @@ import { importProgress, type Upload } from '../../api/imports.ts'
 import type { Entity } from '../../api/types.ts'
 import { formatNumber } from '../../kit/format.ts'
 import { useLanguage } from '../../kit/model-context.tsx'
+import { ProgressBar } from '../../kit/ProgressBar.tsx'
 
 const ASK_EVERY_MS = 500
 
@@ -18,19 +19,9 @@ export function Progress({ entity, upload }: { readonly entity: Entity; readonly
     gcTime: 0,
   })
   const done = data?.done ?? 0
-  const total = Math.max(1, upload.rows)
   return (
     <div className="import-progress">
-      <div
-        className="import-track"
-        role="progressbar"
-        aria-label={t('import.running')}
-        aria-valuemin={0}
-        aria-valuemax={total}
-        aria-valuenow={done}
-      >
-        <span style={{ width: `${(100 * done) / total}%` }} />
-      </div>
+      <ProgressBar label={t('import.running')} done={done} total={upload.rows} />
       <p className="t13 ink-2 num" role="status">
         {t('import.progress', {
           done: formatNumber(done, language),
