@@ -70,13 +70,11 @@ export function DemoDialog({ onClose }: { readonly onClose: () => void }) {
 
 function Going({ gone, total }: DemoProgress) {
   const { t } = useTranslation()
-  const language = useLanguage()
-  const [done, count] = [formatNumber(gone, language), formatNumber(total, language)]
   return (
     <div className="demo-going">
       <ProgressBar label={t('templates.demoGoes')} done={gone} total={total} />
       <p className="t13 ink-2 num" role="status">
-        {t('templates.demoGoesOf', { done, total: count })}
+        {t('templates.demoGoesOf', { done: gone, total })}
       </p>
     </div>
   )
@@ -85,6 +83,7 @@ function Going({ gone, total }: DemoProgress) {
 function Counted({ counts, isNone }: { readonly counts: readonly DemoCount[]; readonly isNone: boolean }) {
   const { t } = useTranslation()
   const { model } = useWork()
+  const language = useLanguage()
   const kept = total(counts, 'kept')
   const plural = ({ entity, label }: DemoCount): string =>
     model.entities.find(({ name }) => name === entity)?.plural ?? label
@@ -98,7 +97,7 @@ function Counted({ counts, isNone }: { readonly counts: readonly DemoCount[]; re
             .map((one) => (
               <div key={one.entity} data-entity={one.entity}>
                 <dt className="ink-3">{plural(one)}</dt>
-                <dd className="num">{one.removed}</dd>
+                <dd className="num">{formatNumber(one.removed, language)}</dd>
               </div>
             ))}
         </dl>
