@@ -24,6 +24,7 @@ import { kindAddress, labelText } from './places.ts'
 import { DraftBar } from './review/DraftBar.tsx'
 import { FateChip } from './review/FateChip.tsx'
 import { Warnings } from './review/Warnings.tsx'
+import { BrandLink } from './settings/BrandLink.tsx'
 import type { Json } from './store/json-value.ts'
 import { useDefinition, useStore } from './store/store.tsx'
 import { Uses } from './Uses.tsx'
@@ -51,7 +52,7 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
   const { t, i18n } = useTranslation()
   const { kind = given ?? '', name = '' } = useParams()
-  const { fates, mayEdit } = useStore()
+  const { index, fates, mayEdit } = useStore()
   const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
   const definition = useDefinition({ kind, name })
   const { query, now, isKnown } = definition
@@ -60,7 +61,9 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
   const [way, setWay] = useWay(kind, Canvas !== undefined)
   const item = kinds.data?.find((one) => one.kind === kind)
   const kindLabel = labelText(item?.label, i18n.language, kind)
-  const label = (now ?? definition.inForce)?.label as Parameters<typeof textIn>[0]
+  const label = ((now ?? definition.inForce)?.label ?? index.get(`${kind}/${name}`)?.label) as Parameters<
+    typeof textIn
+  >[0]
   const fate = fates.get(`${kind}/${name}`)
   const readOnly = !mayEdit(kind)
   // Who must agree to a publish agrees to a change of that as well.
@@ -245,6 +248,7 @@ function Previews({
       {kind === 'message' ? <MessagePreview name={name} entity={textOf(inForce.entity)} /> : null}
       {kind === 'document' ? <DocumentPreview name={name} entity={textOf(inForce.entity)} /> : null}
       {kind === 'webform' ? <WebformPanel name={name} /> : null}
+      {kind === 'setting' ? <BrandLink name={name} /> : null}
     </Suspense>
   )
 }

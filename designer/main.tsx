@@ -64,6 +64,10 @@ const TemplatesPage = lazy(async () => ({
   default: (await import('./templates/TemplatesPage.tsx')).TemplatesPage,
 }))
 
+const SettingsPage = lazy(async () => ({
+  default: (await import('./settings/SettingsPage.tsx')).SettingsPage,
+}))
+
 installTheme()
 installBrand()
 addTexts('designer', {
@@ -99,6 +103,7 @@ const router = createBrowserRouter([
       { path: 'role', element: <RolesPage /> },
       { path: 'role/:name', element: <RolePage /> },
       { path: 'role/:name/definition', element: <DefinitionPage kind="role" /> },
+      { path: 'setting', element: <SettingsPage /> },
       { path: ':kind', element: <KindPage /> },
       { path: ':kind/:name', element: <DefinitionPage /> },
     ],

@@ -16,6 +16,7 @@ import { processEn } from './en-process.ts'
 import { rolesEn } from './en-roles.ts'
 import { sandboxesEn } from './en-sandboxes.ts'
 import { scenariosEn } from './en-scenarios.ts'
+import { settingsEn } from './en-settings.ts'
 import { silentEn } from './en-silent.ts'
 import { templatesEn } from './en-templates.ts'
 import { versionsEn } from './en-versions.ts'
@@ -27,6 +28,7 @@ export const en = {
   ...agreementEn,
   ...pilotEn,
   ...silentEn,
+  ...settingsEn,
   ...rolesEn,
   ...labelsEn,
   ...processEn,

@@ -17,6 +17,7 @@ import { processZhCN } from './zh-CN-process.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
 import { sandboxesZhCN } from './zh-CN-sandboxes.ts'
 import { scenariosZhCN } from './zh-CN-scenarios.ts'
+import { settingsZhCN } from './zh-CN-settings.ts'
 import { silentZhCN } from './zh-CN-silent.ts'
 import { templatesZhCN } from './zh-CN-templates.ts'
 import { versionsZhCN } from './zh-CN-versions.ts'
@@ -28,6 +29,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...agreementZhCN,
   ...pilotZhCN,
   ...silentZhCN,
+  ...settingsZhCN,
   ...rolesZhCN,
   ...labelsZhCN,
   ...processZhCN,

@@ -22,7 +22,11 @@ export const isPeople = (schema: Schema): boolean =>
   schema.shape === 'peopleList' || isHolders(schema) || names(schema, 'peopleList')
 
 /** Whether it names those who hold something, each by a role, a team or an address. */
-const isHolders = (schema: Schema): boolean => names(schema, 'holder')
+const isHolders = (schema: Schema): boolean => names(schema, 'holder') || isListOfHolders(schema)
+
+/** Whether it is a list of them, though it be of one. */
+const isListOfHolders = (schema: Schema): boolean =>
+  schema.type === 'array' && schema.items?.$ref?.endsWith('/holder') === true
 
 const names = (schema: Schema, shape: string): boolean =>
   schema.anyOf?.some((one) => one.$ref?.endsWith(`/${shape}`) === true) === true
@@ -61,8 +65,9 @@ export function entriesOf(value: unknown): readonly Json[] | undefined {
   return list.every((one) => formOf(one) !== undefined) ? (list as readonly Json[]) : undefined
 }
 
-/** One alone is written without a list; none is not written. */
-export function writtenOf(entries: readonly Json[]): unknown {
+/** One alone is written without a list, where the property is not one by its schema; none is not written. */
+export function writtenOf(entries: readonly Json[], schema: Schema = {}): unknown {
+  if (schema.type === 'array') return entries
   if (entries.length === 0) return undefined
   return entries.length === 1 ? entries[0] : entries
 }

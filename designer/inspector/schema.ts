@@ -1,5 +1,5 @@
 import { textIn } from '../../metadata/text.ts'
-import { isObject, type Path } from '../store/json-value.ts'
+import { isObject, type Json, type Path } from '../store/json-value.ts'
 import { isPeople } from './people.ts'
 
 /** The part of JSON Schema that definitions are described with. */
@@ -20,6 +20,8 @@ export interface Schema {
   readonly oneOf?: readonly Schema[]
   readonly anyOf?: readonly Schema[]
   readonly discriminator?: { readonly propertyName: string }
+  /** What holds besides for some values of a property. */
+  readonly allOf?: readonly Conditional[]
   readonly additionalProperties?: boolean | Schema
   readonly propertyNames?: Schema
   readonly minimum?: number
@@ -30,6 +32,12 @@ export interface Schema {
   readonly $defs?: Readonly<Record<string, Schema>>
   /** The shared shape that a property names, such as `text`, `rule`, `name`. */
   readonly shape?: string
+}
+
+/** One member of `allOf`: where properties have these values, they are said more exactly. */
+interface Conditional {
+  readonly if?: Schema
+  readonly then?: Schema
 }
 
 /** Follows a reference; what stands beside it (title, description) goes before what it leads to. */
@@ -53,10 +61,20 @@ function shapeOf(root: Schema, schema: Schema): string | undefined {
 /** A schema of which a value decides the shape: of several the one that its discriminator names. */
 export function schemaFor(root: Schema, schema: Schema, value: unknown): Schema {
   const found = resolved(root, schema)
+  if (!isObject(value)) return found
+  const exactly = conditionFor(found, value)?.properties
+  if (exactly !== undefined) return { ...found, properties: { ...found.properties, ...exactly } }
   const key = found.discriminator?.propertyName
-  if (key === undefined || !isObject(value)) return found
+  if (key === undefined) return found
   const variants = (found.oneOf ?? []).map((one) => resolved(root, one))
   return variants.find((one) => one.properties?.[key]?.const === value[key]) ?? found
+}
+
+/** What holds besides for a value, of what a schema says of some; undefined where it says nothing of it. */
+export function conditionFor(schema: Schema, value: Json): Schema | undefined {
+  const meets = ({ properties = {} }: Schema): boolean =>
+    Object.entries(properties).every(([name, one]) => one.const === value[name])
+  return schema.allOf?.find((one) => one.if !== undefined && meets(one.if))?.then
 }
 
 /** The variants that a discriminator chooses from, as its values with their titles. */
@@ -116,9 +134,12 @@ export function helpOf(schema: Schema, language: string): string {
   return textIn({ en: english, 'zh-CN': schema['x-zh']?.description ?? english }, language, '')
 }
 
+/** Values that are no words in English either: numbers and tags of languages. */
+const NO_WORD = /^(\d+|[a-z]{2}(-[A-Z]{2})?)$/
+
 /**
  * A word for a value of a choice. The Chinese descriptions say each value with its word (“open 进行中，won 成功结束”); in
- * English values are words.
+ * English values are words, or the description says them so as well (“1 Monday, 2 Tuesday”).
  */
 export function choiceWord(schema: Schema, value: string, language: string): string {
   const said = schema['x-zh']?.description ?? ''
@@ -126,7 +147,10 @@ export function choiceWord(schema: Schema, value: string, language: string): str
     const word = new RegExp(`(?:^|[^a-z_])${value}\\s+([^\\s，、；。：（）a-z]+)`).exec(said)?.[1]
     if (word !== undefined) return word
   }
-  return wordsOf(value)
+  const english = NO_WORD.test(value)
+    ? new RegExp(`(?:^|[^\\w-])${value} ([A-Z]\\w+)`).exec(schema.description ?? '')?.[1]
+    : undefined
+  return english ?? wordsOf(value)
 }
 
 /** A name as words: `best_case` → Best case. */

@@ -1,4 +1,4 @@
-import { Input, InputNumber, Select } from 'antd'
+import { InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../../metadata/text.ts'
 import { Button, IconButton } from '../../../runtime-ui/kit/Button.tsx'
@@ -14,6 +14,7 @@ import { beginOf, entriesOf, formOf, formsOf, type PersonForm, writtenOf } from 
 import { type Choice, entityAround, useFieldChoices } from '../references.ts'
 import { choiceWord } from '../schema.ts'
 import { useReadable } from '../use-readable.ts'
+import { HolderInput } from './HolderInput.tsx'
 import { JsonControl } from './JsonControl.tsx'
 
 const ARROW = { suffixIcon: <Icon name="chevron_down" /> }
@@ -28,7 +29,7 @@ export function PeopleControl(props: ControlProps) {
   const entries = word === undefined ? entriesOf(value) : []
   // A rule that gives people is written by hand.
   if (entries === undefined) return <JsonControl {...props} />
-  const change = (next: readonly Json[]): void => set(path, writtenOf(next))
+  const change = (next: readonly Json[]): void => set(path, writtenOf(next, schema))
   const wordOf = (one: string): string => choiceWord(schema, one, i18n.language)
   // A table or a pool stands alone.
   const isAlone = entries.some((one) => ['table', 'pool'].includes(formOf(one) ?? ''))
@@ -104,16 +105,7 @@ function EntryValue({ entry, props: { path, title }, isHolder, onChange }: Entry
   const value = String(entry[form] ?? '')
   const setValue = (next: string): void => onChange({ ...entry, [form]: next })
   if (form === 'team' || form === 'user') {
-    return (
-      <Input
-        className="grow"
-        aria-label={label}
-        disabled={readOnly}
-        placeholder={t(form === 'user' ? 'people.email' : 'people.teamName')}
-        value={value}
-        onChange={(event) => setValue(event.target.value)}
-      />
-    )
+    return <HolderInput {...{ form, label, value }} disabled={readOnly} onChange={setValue} />
   }
   const isField = form === 'field' || form === 'leaderOf'
   return (

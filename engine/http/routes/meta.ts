@@ -93,7 +93,7 @@ function definitionRoutes(routes: Router, deps: HttpDeps): void {
         kind: definition.kind,
         name: definition.name,
         id: definition.id,
-        label: definition.label ?? definition.name,
+        label: definition.label ?? KINDS[definition.kind].called?.(definition.name) ?? definition.name,
         sentence: sentenceOf(definition, model),
         ...about(definition),
         ...(isWhole ? { definition: canonical(definition, deps.registry) } : {}),

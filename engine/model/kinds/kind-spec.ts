@@ -88,6 +88,8 @@ export interface KindSpec<K extends Kind> {
    * over in silence: the check of references has reported it.
    */
   check(definition: DefinitionByKind[K], context: ModelContext): readonly Problem[]
+  /** What those that there are by nature are called where their definition does not say it. */
+  called?(name: string): LocalText | undefined
   /** The definition as one sentence in each language. */
   sentence(definition: DefinitionByKind[K], context: ModelContext): LocalText
 }

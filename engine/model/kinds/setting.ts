@@ -8,7 +8,7 @@ import { peopleReferences, peopleText } from './people.ts'
 import { bundleSchema } from './schema.ts'
 
 /** The settings that there are. */
-const SETTINGS: readonly string[] = ['week_start', 'language', 'brand_color', 'logo', 'publish_approval']
+const SETTINGS: readonly string[] = schema.allOf.map((one) => one.if.properties.name.const)
 
 const DAYS: Readonly<Record<number, LocalText>> = {
   1: { en: 'Monday', 'zh-CN': '周一' },
@@ -40,6 +40,10 @@ export const settingKind = defineKind({
     isRecord(value)
       ? peopleReferences({ context, here: undefined, root: undefined }, value.of, '/value/of')
       : [],
+  called: (name) => {
+    const said = schema.allOf.find((one) => one.if.properties.name.const === name)?.then
+    return said && { en: said.title, 'zh-CN': said['x-zh'].title }
+  },
   check: ({ name, value }) => {
     if (!SETTINGS.includes(name)) return [unknown(name)]
     const reason = FAULTS[name]?.(value)

@@ -17,6 +17,13 @@ describe('the words of choices', () => {
     const schema: Schema = { enum: ['won'], 'x-zh': { description: '结局：open 进行中，won 成功结束。' } }
     expect(choiceWord(schema, 'won', 'zh-CN')).to.equal('成功结束')
     expect(choiceWord(schema, 'won', 'en')).to.equal('Won')
+    const days = {
+      description: '1 Monday, 11 Never, zh-CN Chinese or en English.',
+      'x-zh': { description: '1 周一、2 周二。' },
+    }
+    const words = ['1', '11', 'zh-CN', 'en', '2'].map((one) => choiceWord(days, one, 'en'))
+    expect(words).to.deep.equal(['Monday', 'Never', 'Chinese', 'English', '2'])
+    expect(choiceWord(days, '1', 'zh-CN')).to.equal('周一')
   })
 })
 

@@ -30,6 +30,13 @@ describe('people in a definition', () => {
     ]).to.deep.equal([undefined, { role: 'a' }, [{ role: 'a' }, { team: 'b' }]])
   })
 
+  it('stay a list where the schema has nothing else, though it be of one or none', () => {
+    const list = { type: 'array', items: { $ref: '#/$defs/holder' } }
+    expect([isPeople(list), formsOf(list).isHolder]).to.deep.equal([true, true])
+    expect([writtenOf([], list), writtenOf([{ role: 'a' }], list)]).to.deep.equal([[], [{ role: 'a' }]])
+    expect(isPeople({ type: 'array', items: { $ref: '#/$defs/option' } })).to.equal(false)
+  })
+
   it('are known by the schema, with what may stand instead', () => {
     const list = { $ref: '#/$defs/peopleList' }
     expect(isPeople({ shape: 'peopleList' })).to.equal(true)
