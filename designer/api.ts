@@ -235,6 +235,11 @@ export interface Changeset {
   readonly piloted_since?: string | null
   /** Since when it runs silently; null: it does not. Of a list alone. */
   readonly silent_since?: string | null
+  /** What it is about: how many definitions it changes, and some of them. Of a list alone. */
+  readonly drafted?: {
+    readonly count: number
+    readonly first: readonly { readonly kind: string; readonly name: string; readonly label: string }[]
+  }
 }
 
 export interface ChangesetItem {

@@ -118,7 +118,11 @@ export const draftsEn = {
   'drafts.nameMissing': 'Give the draft a name.',
   'drafts.words': 'Name and description',
   'drafts.no': 'No',
-  'drafts.noneOpen': 'No draft yet',
+  'drafts.andMore_one': '{{named}} and one more',
+  'drafts.andMore_other': '{{named}} and {{count}} more',
+  'drafts.comma': ', ',
+  'drafts.empty': 'Nothing in it yet',
+  'drafts.noneOpen': 'No draft open',
   'drafts.noScenarios': 'No scenario guards what is here.',
   'drafts.notStored': 'Not stored, try again',
   'drafts.planning':

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
+import { InstantText } from '../../runtime-ui/kit/DateText.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
@@ -9,6 +10,7 @@ import { listChangesets } from '../api.ts'
 import { useStore } from '../store/store.tsx'
 import { DiscardDialog } from './DiscardDialog.tsx'
 import { DraftNameSheet } from './DraftNameSheet.tsx'
+import { useDrafted } from './use-drafted.ts'
 import { useOpenDraft } from './use-open-draft.ts'
 
 /** Which draft is open and whether it is stored; another one is chosen here, or begun under a name. */
@@ -22,6 +24,7 @@ export function DraftMenu() {
   const drafts = useQuery({ queryKey: ['meta', 'changesets'], queryFn: listChangesets, enabled: isShown })
   const others = (drafts.data ?? []).filter(({ id, state }) => state === 'open' && id !== changeset?.id)
   const goTo = useOpenDraft()
+  const drafted = useDrafted()
   if (saving.state === 'failed') {
     return (
       <Button
@@ -54,11 +57,18 @@ export function DraftMenu() {
           },
         ]),
     ...(others.length === 0 ? [] : [{ type: 'divider' as const }]),
-    ...others.slice(0, MOST).map(({ id, label, created_by: by }) => ({
-      key: id,
-      icon: <Icon name={by === me.user.id ? 'edit' : 'users'} />,
-      label: <span className="draft-choice cut">{label}</span>,
-      onClick: () => void goTo(id),
+    ...others.slice(0, MOST).map((one) => ({
+      key: one.id,
+      icon: <Icon name={one.created_by === me.user.id ? 'edit' : 'users'} />,
+      label: (
+        <span className="draft-choice">
+          <span className="cut">{one.label}</span>
+          <span className="t12 ink-3 cut">
+            {drafted(one)} · <InstantText instant={one.created_at} />
+          </span>
+        </span>
+      ),
+      onClick: () => void goTo(one.id),
     })),
   ]
   return (

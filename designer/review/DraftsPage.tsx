@@ -11,6 +11,7 @@ import { listChangesets } from '../api.ts'
 import { Listed } from '../Listed.tsx'
 import { useStore } from '../store/store.tsx'
 import { DraftNameSheet } from './DraftNameSheet.tsx'
+import { useDrafted } from './use-drafted.ts'
 import { useOpenDraft } from './use-open-draft.ts'
 
 /** Changesets that are not in force yet: each is looked at before it is published. */
@@ -21,6 +22,7 @@ export function DraftsPage() {
   const [isNaming, setNaming] = useState(false)
   const openDraft = useOpenDraft()
   const { changeset } = useStore()
+  const drafted = useDrafted()
   const begin = (
     <Button type="primary" icon={<Icon name="plus" />} onClick={() => setNaming(true)}>
       {t('drafts.begin')}
@@ -46,9 +48,7 @@ export function DraftsPage() {
                 <Link className="definition-link cut" to={`/designer/drafts/${draft.id}`}>
                   {draft.label}
                 </Link>
-                {draft.description === null ? null : (
-                  <span className="t12 ink-2 cut">{draft.description}</span>
-                )}
+                <span className="t12 ink-2 cut">{draft.description ?? drafted(draft)}</span>
               </span>
               {draft.id === changeset?.id ? <span className="chip">{t('drafts.inHand')}</span> : null}
               {draft.piloted_since == null ? null : <span className="chip">{t('pilot.trying')}</span>}

@@ -51,6 +51,24 @@ describe('what is said of a draft', () => {
     expect(outcome(await admin.patch(at('x'), { label: 'x' }))).to.equal('404 META_CHANGESET_UNKNOWN')
   })
 
+  it('tells in a list what it is about: how many definitions, and the first of them by label', async () => {
+    const options = [{ name: 'one' }]
+    const drafted = ['d', 'c', 'b', 'a'].map((name) => ({
+      ...{ kind: 'option_set', name: `about_${name}`, options },
+      ...(name === 'b' ? {} : { label: { en: `About ${name}`, 'zh-CN': `关于 ${name}` } }),
+    })) as unknown as Parameters<typeof openDraft>[1]
+    const id = await openDraft(writer, drafted)
+    const empty = await openDraft(writer, [])
+    const listed = (await writer.get('/api/meta/changesets')).records
+    const of = (draft: string) => listed.find((one) => one.id === draft)?.drafted
+    const named = (name: string, label: string) => ({ kind: 'option_set', name: `about_${name}`, label })
+    const first = [named('a', '关于 a'), named('b', 'about_b'), named('c', '关于 c')]
+    expect([of(id), of(empty)]).to.deep.equal([
+      { count: 4, first },
+      { count: 0, first: [] },
+    ])
+  })
+
   it('is told to users by whoever publishes, in the words of whoever made it', async () => {
     const id = await openDraft(writer, [TAG])
     dataOf(await writer.patch(at(id), { announcement: 'Deals have colours.' }), 200)

@@ -4,6 +4,7 @@ import type { Job } from '../../jobs/job.ts'
 import type { ChangesetSummary } from '../../model/changesets.ts'
 import type { Definition } from '../../model/compiled.ts'
 import type { Unconvertible } from '../../model/conversion/convert-records.ts'
+import type { Drafted } from '../../model/drafted.ts'
 import type { Estimate } from '../../model/estimate.ts'
 import type { Plan, PlannedStep } from '../../model/plan.ts'
 import type { ScenarioResult } from '../../model/scenarios.ts'
@@ -51,6 +52,12 @@ export function presentChangeset(changeset: ChangesetSummary, owner?: Person | n
     description: changeset.description ?? null,
     announcement: changeset.announcement ?? null,
   }
+}
+
+/** What a draft is about, in the reader's language. */
+export function presentDrafted({ count, first }: Drafted, language: Language): object {
+  const named = first.map(({ kind, name, label }) => ({ kind, name, label: textIn(label, language, name) }))
+  return { count, first: named }
 }
 
 /** What is said of a plan besides its steps. */

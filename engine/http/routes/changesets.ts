@@ -18,6 +18,7 @@ import {
 import type { CompiledField, DefinitionSet, Kind } from '../../model/compiled.ts'
 import type { ConvertedField } from '../../model/conversion/converted.ts'
 import { type DraftAddress, removeInDraft, setInDraft } from '../../model/draft.ts'
+import { loadDrafted } from '../../model/drafted.ts'
 import { estimateOf } from '../../model/estimate.ts'
 import { loadRunningPilots } from '../../model/pilots/pilot.ts'
 import { checkDraft, planChecked, planDraft } from '../../model/plan.ts'
@@ -47,6 +48,7 @@ import {
 } from '../meta/meta-context.ts'
 import {
   presentChangeset,
+  presentDrafted,
   presentFault,
   presentPlan,
   presentTaken,
@@ -177,6 +179,8 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
     const since = sinceOf(pilots)
     const silentSince = sinceOf(silent)
     const owners = await ownersOf(context, changesets)
+    const ids = changesets.map(({ id }) => id)
+    const drafted = await loadDrafted(deps.db, context.model.schema, ids)
     sendData(
       response,
       200,
@@ -184,6 +188,7 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
         ...presentChangeset(one, owners(one)),
         piloted_since: since.get(one.id) ?? null,
         silent_since: silentSince.get(one.id) ?? null,
+        drafted: presentDrafted(drafted(one.id), context.actor.language),
       })),
     )
   })
