@@ -1,6 +1,7 @@
 import { Input, InputNumber, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { isPeriod, PeriodControl } from '../scenarios/PeriodControl.tsx'
 import { isOfReason, ReasonControl } from '../scenarios/ReasonControls.tsx'
 import type { Path } from '../store/json-value.ts'
 import { useNames } from '../store/use-names.ts'
@@ -201,9 +202,11 @@ function NumberControl({ path, schema, value }: ControlProps) {
   )
 }
 
-function LineControl({ path, schema, value, isLong }: ControlProps & { readonly isLong: boolean }) {
+function LineControl(props: ControlProps & { readonly isLong: boolean }) {
+  const { path, schema, value, isLong } = props
   const { kind, readOnly, set } = useInspected()
   if (isOfReason(kind, path)) return <ReasonControl {...{ path, value }} />
+  if (isPeriod(kind, path)) return <PeriodControl {...props} />
   const shared = {
     id: controlId(path),
     disabled: readOnly,

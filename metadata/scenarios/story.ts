@@ -3,6 +3,7 @@ import type { LocalText } from '../rules/types.ts'
 import { textIn } from '../text.ts'
 import type { ScenarioStep } from '../types.ts'
 import { ACTS, actsOf, entityOfStep, type Makers, madeRecord, singleRecord, updatedNames } from './acts.ts'
+import { periodText } from './period-text.ts'
 import { thenText } from './then-text.ts'
 import { bothOf, entityText, type Labels, rowText, valuesText, valueText } from './values-text.ts'
 
@@ -138,7 +139,7 @@ const ENGLISH: Sentences = {
     `${who} lists ${what}${step.search === undefined ? '' : ` with “${step.search}”`}`,
   summarise: ({ who, what }) => `${who} sums up ${what}`,
   report: ({ who, called, step }) =>
-    `${who} looks at the report “${called.report}”${clickText(step, ` and clicks ${called.row || 'its number'}`)}`,
+    `${who} looks at the report “${called.report}”${overText(step, 'en')}${clickText(step, ` and clicks ${called.row || 'its number'}`)}`,
   dashboard: ({ who, called }) => `${who} opens the dashboard “${called.dashboard}”`,
   export: ({ who, what }) => `${who} exports ${what}`,
   wait: ({ wait }) => `After ${wait}`,
@@ -169,10 +170,17 @@ const CHINESE: Sentences = {
     `${who}列出${what}${step.search === undefined ? '' : `，搜索“${step.search}”`}`,
   summarise: ({ who, what }) => `${who}汇总${what}`,
   report: ({ who, called, step }) =>
-    `${who}查看报表“${called.report}”${clickText(step, `，点击${called.row || '其数字'}`)}`,
+    `${who}查看报表“${called.report}”${overText(step, 'zh-CN')}${clickText(step, `，点击${called.row || '其数字'}`)}`,
   dashboard: ({ who, called }) => `${who}打开仪表盘“${called.dashboard}”`,
   export: ({ who, what }) => `${who}导出${what}`,
   wait: ({ wait }) => `${wait}之后`,
+}
+
+/** The time that somebody picks for a report; nothing where it begins with its own. */
+function overText({ period }: ScenarioStep, language: SentenceLanguage): string {
+  if (period === undefined) return ''
+  const text = periodText(period, language)
+  return language === 'en' ? ` for ${text}` : `（${text}）`
 }
 
 function waitText({ wait = '' }: ScenarioStep, language: SentenceLanguage): string {

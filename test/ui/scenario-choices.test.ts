@@ -97,6 +97,11 @@ describe('a scenario of the sales team', () => {
       // The figures of a report are called as the report calls them; so are its rows.
       await line(3).getByText('Expected: 5').waitFor()
       await line(3).click()
+      await page.locator('.scenario-side').getByRole('button', { name: en['inspector.more'] }).click()
+      await page.getByRole('menuitem', { name: 'Period' }).click()
+      await page.locator('[data-path="steps/3/period"] .ant-select').click()
+      await page.locator('.ant-select-item-option', { hasText: 'This quarter' }).click()
+      await line(3).getByText('this quarter').waitFor()
       await choose(en['scenarios.click'], en['scenarios.click.yes'])
       await line(3).getByText('and clicks its number').waitFor()
       const rows = page.locator('.value-rows', { hasText: en['scenarios.click.row'] })

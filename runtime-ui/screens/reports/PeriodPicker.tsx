@@ -29,11 +29,12 @@ export interface PeriodPickerProps {
   readonly value: string | undefined
   /** Whether each report may keep its own. */
   readonly hasOwn: boolean
+  readonly disabled?: boolean
   readonly onChange: (value: string | undefined) => void
 }
 
 /** The time that a report goes over. */
-export function PeriodPicker({ label, value, hasOwn, onChange }: PeriodPickerProps) {
+export function PeriodPicker({ label, value, hasOwn, disabled = false, onChange }: PeriodPickerProps) {
   const { t } = useTranslation()
   const isRange = value?.includes('..') === true
   const [choosing, setChoosing] = useState(false)
@@ -47,6 +48,7 @@ export function PeriodPicker({ label, value, hasOwn, onChange }: PeriodPickerPro
     <span className="row period-picker">
       <Select
         aria-label={label}
+        disabled={disabled}
         value={isRange || choosing ? CUSTOM : (value ?? '')}
         options={options}
         popupMatchSelectWidth={false}
@@ -58,6 +60,7 @@ export function PeriodPicker({ label, value, hasOwn, onChange }: PeriodPickerPro
       {isRange || choosing ? (
         <DatePicker.RangePicker
           aria-label={label}
+          disabled={disabled}
           // No period at all is another choice of the list: a cross here would do nothing.
           allowClear={false}
           suffixIcon={<Icon name="calendar" />}

@@ -57,6 +57,13 @@ describe('the story of a scenario', () => {
       'lily looks at the report “Deals by stage” and clicks (Stage: “Won deal”)',
       'rows: (Stage: “Won deal”, Number: 2, Sum of Amount: 10, Expected: 8)',
     ])
+    for (const [period, words] of [
+      ['this_quarter', 'this quarter'],
+      ['2026-01-01..2026-03-31', '2026-01-01 to 2026-03-31'],
+    ] as const)
+      expect(told({ as: 'lily', report: 'by_stage', period })[0]).to.equal(
+        `lily looks at the report “Deals by stage” for ${words}`,
+      )
     expect(told({ as: 'lily', tick: 'd', milestone: 'quoted' })[0]).to.equal('lily ticks “Quote is out” of d')
   })
 
