@@ -1,79 +1,156 @@
 import { expect } from 'chai'
-import { en } from '../../designer/i18n/en.ts'
-import { zhCN } from '../../designer/i18n/zh-CN.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { loginAs } from '../support/http-model.ts'
-import { enter, expectSound, inTurn, letting, toastText } from './person.ts'
+import { loginAs, PASSWORD } from '../support/http-model.ts'
+import { enter, expectSound, inTurn, letting, type Person, type Setting, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 import { goTo } from './windows.ts'
 
-const WORDS = {
-  en: {
-    days: ['First day of the week', 'Sunday', 'Weeks begin on Sunday.'],
-    agree: ['Who must agree to a publish', 'How many must agree'],
-    brand: 'Brand colour',
-  },
-  'zh-CN': {
-    days: ['每周第一天', '周日', '每周从周日开始。'],
-    agree: ['发布须谁同意', '至少几人同意'],
-    brand: '品牌颜色',
-  },
-} as const
+const DESK: Setting = { language: 'en', size: 'desk' }
 
-describe('the settings of a workspace in the designer', () => {
+describe('the settings', () => {
   let engine: TestEngine
   let admin: Client
+  let lea: Client & { readonly id: string }
+  let north: string
+  let sales: string
+  /** One window for what is done at a desk. */
+  let desk: Person
 
   before(async () => {
     engine = await startEngine({ template: uiTemplate })
     admin = await engine.loginAdmin()
-    await loginAs(admin, 'kim', ['administrator'])
+    lea = await loginAs(admin, 'lea', ['reader'])
+    const team = async (name: string, parent?: string): Promise<string> =>
+      (await admin.post('/api/records/team', { name, parent })).record.id
+    sales = await team('Sales')
+    north = await team('North', sales)
+    await team('Service')
+    const until = '2999-01-05T00:00:00.000Z'
+    const people = [
+      { name: 'ida', team: north },
+      {
+        name: 'abe',
+        team: north,
+        password: PASSWORD,
+        absent_from: '2020-01-01T00:00:00.000Z',
+        absent_until: until,
+      },
+      { name: 'olaf', password: PASSWORD, active: false },
+    ]
+    for (const person of people) {
+      await admin.post('/api/records/user', {
+        ...person,
+        email: `${person.name}@example.com`,
+        roles: ['reader'],
+      })
+    }
+    desk = await enter(engine, DESK)
   })
-  after(async () => engine?.stop())
+  after(async () => {
+    await desk?.close()
+    await engine?.stop()
+  })
+  const atDesk = (act: (person: Person) => Promise<void>): Promise<void> => act(desk)
 
-  for (const setting of inTurn('settings 1'))
-    it(`are named, chosen in words, and in force at once or by a publish (${setting.language}, ${setting.size})`, () =>
+  const settings = ({ page, t }: Person) => page.getByRole('region', { name: t('settings.title') })
+  const userActs = async ({ page, t }: Person, act: string): Promise<void> => {
+    await page
+      .getByRole('button', { name: t('act.more') })
+      .first()
+      .click()
+    await page.getByRole('menuitem', { name: act }).click()
+  }
+
+  for (const setting of inTurn('settings 1')) {
+    it(`lead to people, who stand somewhere, and to teams as a tree (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
-        const { page } = person
-        const d = setting.language === 'en' ? en : zhCN
-        const words = WORDS[setting.language === 'en' ? 'en' : 'zh-CN']
-        const settingCalled = (name: string) => page.locator('.definition-link', { hasText: name })
-        await goTo(page, '/designer/setting')
-        await settingCalled(words.days[0]).waitFor()
-        expect(await settingCalled(words.brand).getAttribute('href')).to.equal('/brand')
-        await expectSound(person)
-
-        await settingCalled(words.days[0]).click()
-        const day = page.locator('.property[data-path="value"]')
-        await day.locator('.ant-select', { hasText: words.days[1] }).waitFor()
-        await expectSound(person)
-        await page.getByRole('button', { name: d['designer.inForceNow'] }).click()
-        await toastText(person).getByText(d['designer.nowInForce']).waitFor()
-        await goTo(page, '/designer/setting')
-        await page.getByText(words.days[2]).waitFor()
-        const stored = await admin.get('/api/meta/definitions/setting/week_start')
-        expect((stored.body as { data: { value: unknown } }).data.value).to.equal(7)
-
-        // Who agrees is found by name; till somebody is named, it is said what is missing.
-        await settingCalled(words.agree[0]).click()
-        const who = page.locator('.property[data-path="value/of"]')
-        await page.locator('.property[data-path="value/needs"]', { hasText: words.agree[1] }).waitFor()
-        await who.locator('.property-still, .field-problem').waitFor()
-        await who.getByRole('button', { name: d['people.add'] }).click()
-        await who.locator('.people-form').click()
-        await page.locator('.ant-select-item-option', { hasText: d['people.user'] }).click()
-        await who.locator('.ant-select-auto-complete input').fill('kim')
-        await page.locator('.ant-select-item-option', { hasText: 'kim@example.com' }).click()
-        await who.locator('.property-still, .field-problem').waitFor({ state: 'detached' })
-        await expectSound(person)
-        const kept = async () => {
-          const drafts = (await admin.get('/api/meta/changesets')).records
-          const draft = drafts.find(({ state }) => state === 'open')
-          const answer = await admin.get(`/api/meta/changesets/${draft?.id}`)
-          return /"user": ?"kim@example.com"/.test(answer.text)
+        const { page, t, phone } = person
+        const go = async (address: string): Promise<void> => {
+          if (phone) await page.getByRole('button', { name: t('frame.more'), exact: true }).click()
+          await settings(person).locator(`a[href="${address}"]`).click()
         }
-        for (let tries = 0; !(await kept()) && tries < 100; tries++) await page.waitForTimeout(100)
-        expect(await kept(), 'the draft holds who must agree').to.equal(true)
+        await goTo(page, '/')
+        await go('/records/user')
+        for (const [name, standing] of [
+          ['ida', t('standing.invited')],
+          ['abe', t('standing.absentUntil', { when: '' }).trim()],
+          ['olaf', t('standing.off')],
+          ['lea', t('standing.active')],
+        ] as const) {
+          const row = page.locator('[data-id]').filter({ has: page.getByRole('link', { name, exact: true }) })
+          await row.getByText(standing).waitFor()
+        }
+        await expectSound(person)
+        await go('/records/team')
+        const line = page.locator('.team-tree tbody tr', { hasText: 'North' })
+        expect(await line.getAttribute('data-depth')).to.equal('1')
+        await line.getByRole('button', { name: t('team.membersOf', { name: 'North' }) }).click()
+        await page.locator('.member-row', { hasText: 'abe' }).waitFor()
+        await expectSound(person)
       }))
+  }
+
+  it('move a team, with a way back, but not below itself', () =>
+    atDesk(async (person) => {
+      const { page, t } = person
+      await goTo(page, '/records/team')
+      const move = async (name: string, to: string): Promise<void> => {
+        await page.getByRole('button', { name: `${t('act.more')}: ${name}` }).click()
+        await page.getByRole('menuitem', { name: t('team.move') }).click()
+        await page.locator('#team-pick').fill(to)
+        await page.locator('.ant-select-item-option', { hasText: to }).click()
+        await page.locator('.team-form button[type="submit"]').click()
+      }
+      await move('Sales', 'North')
+      await page.getByRole('alert').getByText(t('team.inItself')).waitFor()
+      await page.getByRole('button', { name: t('act.close') }).click()
+      await move('North', 'Service')
+      await toastText(person)
+        .getByText(t('team.moved', { name: 'North' }))
+        .waitFor()
+      expect((await admin.get(`/api/records/team/${north}`)).record.parent).to.not.equal(sales)
+      await page.getByRole('button', { name: t('act.undo') }).click()
+      await page.locator('.team-tree tbody tr:has-text("Sales") + tr:has-text("North")').waitFor()
+      expect((await admin.get(`/api/records/team/${north}`)).record.parent).to.equal(sales)
+    }))
+
+  it('tell what a person may do, and which role gives it', () =>
+    atDesk(async (person) => {
+      const { page, t } = person
+      await goTo(page, `/records/user/${lea.id}`)
+      await userActs(person, t('rights.show'))
+      const row = page.locator('.user-rights [data-entity="company"]')
+      await row.locator('.user-right').click()
+      await row.getByText('All records').first().waitFor()
+      await expectSound(person)
+    }))
+
+  it('switch somebody off after saying what comes of it, and on again', () =>
+    atDesk(async (person) => {
+      const { page, t } = person
+      await goTo(page, `/records/user/${lea.id}`)
+      await userActs(person, t('switch.off'))
+      await page.getByText(t('switch.offSessions')).waitFor()
+      await expectSound(person)
+      await page.getByRole('button', { name: t('switch.offAct'), exact: true }).click()
+      await toastText(person)
+        .getByText(t('switch.isOff', { name: 'lea' }))
+        .waitFor()
+      await page.locator('.standing-off').waitFor()
+      expect((await lea.get('/api/auth/me')).status).to.equal(401)
+      await userActs(person, t('switch.on'))
+      await page.locator('.standing-active').waitFor()
+      expect((await engine.client.login('lea@example.com', PASSWORD)).token).to.be.a('string')
+    }))
+
+  it('are not there for who looks after nothing', () =>
+    letting(enter(engine, DESK, { email: 'lea@example.com', password: PASSWORD }), async (person) => {
+      const { page, t } = person
+      await goTo(page, '/')
+      await page.getByRole('navigation').first().waitFor()
+      expect(await settings(person).count()).to.equal(0)
+      await goTo(page, '/who-sees?entity=company&field=name')
+      await page.getByText(t('state.denied')).waitFor()
+    }))
 })
