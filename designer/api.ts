@@ -168,7 +168,8 @@ export interface PlanScenario {
 export interface Plan {
   readonly hash: string
   readonly steps: readonly PlanStep[]
-  readonly scenarios: readonly PlanScenario[]
+  /** Null until they have been run. */
+  readonly scenarios: readonly PlanScenario[] | null
   readonly simulations: readonly (AssignmentTried | RuleTried)[]
   /** What mentions the things that are changed, and who reads such records. */
   readonly touched: {
@@ -304,7 +305,12 @@ export interface Sides {
 export const resolveChangeset = (id: string, sides: Sides): Promise<void> =>
   request(`${CHANGESETS}/${id}/resolve`, { method: 'POST', body: sides })
 
-export const planChangeset = (id: string): Promise<Plan> => post(`${CHANGESETS}/${id}/plan`)
+/** What publishing a draft would do, but for what its scenarios say, which takes longer. */
+export const planChangeset = (id: string): Promise<Plan> => post(`${CHANGESETS}/${id}/plan?scenarios=0`)
+
+/** What all scenarios say of a draft. */
+export const proveChangeset = (id: string): Promise<readonly PlanScenario[]> =>
+  post('/api/meta/scenarios/run', { changeset: id })
 
 /**
  * @param wish why it is published although scenarios fail, or too few agree; what users are told of it

@@ -125,8 +125,9 @@ export const draftsEn = {
   'drafts.noneOpen': 'No draft open',
   'drafts.noScenarios': 'No scenario guards what is here.',
   'drafts.notStored': 'Not stored, try again',
-  'drafts.planning':
-    'Working out what publishing would do, and going through the scenarios. That takes some seconds.',
+  'drafts.proofFailed': 'The scenarios could not be run',
+  'drafts.proving': 'They are being run, for some seconds. Publishing waits for them.',
+  'drafts.planning': 'Working out what publishing would do…',
   'drafts.nothing': 'There is nothing to publish',
   'drafts.nothingText': 'What this draft says is in force already. Go on editing it, or throw it away.',
   'drafts.nothingThere': 'nothing',

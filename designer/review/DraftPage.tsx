@@ -41,15 +41,14 @@ export function DraftPage() {
   const { me } = useWork()
   const client = useQueryClient()
   const { changeset, open } = useStore()
-  const { draft, review, isBusy, isPublishing, hasMoved, publish, resolve, fix } = useReview(id)
+  const { draft, review, plan, proof, isBusy, isPublishing, hasMoved, publish, resolve, fix } = useReview(id)
   const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
   const [reason, setReason] = useState('')
-  const plan = review.data?.state === 'planned' ? review.data.plan : undefined
   const agreement = useAgreement(id, plan?.hash)
   const [emergency, setEmergency] = useState('')
   const [said, setAnnouncement] = useState<string>()
   const announcement = said ?? draft.data?.announcement ?? ''
-  const isExcused = (plan !== undefined && isProved(plan)) || reason.trim() !== ''
+  const isExcused = proof.data !== undefined && (proof.data.every(isHeld) || reason.trim() !== '')
   const isAllowed = isAgreed(agreement.data) || emergency.trim() !== ''
   const isReady =
     plan !== undefined && plan.steps.length > 0 && isExcused && isAllowed && mayGo(plan, confirmed)
@@ -90,7 +89,7 @@ export function DraftPage() {
                 plan !== undefined &&
                 publish(plan, {
                   // What was red before is given as the reason, so that nobody writes it each time.
-                  reason: plan.scenarios.every(({ passed }) => passed)
+                  reason: proof.data?.every(({ passed }) => passed)
                     ? undefined
                     : reason.trim() || t('drafts.redBeforeReason'),
                   emergency: isAgreed(agreement.data) ? undefined : emergency.trim(),
@@ -158,7 +157,7 @@ export function DraftPage() {
           )}
           {plan === undefined ? null : (
             <>
-              {reason.trim() === '' ? <FailingNote plan={plan} /> : null}
+              {reason.trim() === '' ? <FailingNote scenarios={plan.scenarios ?? []} /> : null}
               <PlanSteps plan={plan} confirmed={confirmed} onConfirm={setConfirmed} />
               {plan.simulations.map((trial) =>
                 trial.effect === 'assigns' ? (
@@ -173,7 +172,7 @@ export function DraftPage() {
           )}
         </div>
         {plan === undefined ? null : (
-          <PlanSide draft={isOpen ? id : undefined} plan={plan} reason={reason} onReason={setReason}>
+          <PlanSide draft={isOpen ? id : undefined} {...{ plan, proof, reason }} onReason={setReason}>
             {isOpen ? (
               <AgreementPart {...{ id, agreement, emergency }} hash={plan.hash} onEmergency={setEmergency} />
             ) : null}
@@ -203,8 +202,6 @@ export function DraftPage() {
     </Page>
   )
 }
-
-const isProved = (plan: Plan): boolean => plan.scenarios.every(isHeld)
 
 /** Nothing blocks it, and each step that loses something is confirmed by itself. */
 const mayGo = (plan: Plan, confirmed: ReadonlySet<string>): boolean =>

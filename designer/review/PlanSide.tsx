@@ -1,9 +1,11 @@
+import type { UseQueryResult } from '@tanstack/react-query'
 import { Input } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { ProblemState } from '../../runtime-ui/kit/State.tsx'
 import type { Plan, PlanScenario } from '../api.ts'
 import { HowLong, Touched } from './PlanReach.tsx'
 import { useOpenDraft } from './use-open-draft.ts'
@@ -12,6 +14,8 @@ interface PlanSideProps {
   /** The draft that goes on where one mends a scenario; undefined once it is settled. */
   readonly draft: string | undefined
   readonly plan: Plan
+  /** What the scenarios say, which comes later than the plan. */
+  readonly proof: Pick<UseQueryResult<readonly PlanScenario[]>, 'data' | 'isError' | 'error' | 'refetch'>
   readonly reason: string
   readonly onReason: (reason: string) => void
   /** Who must agree. */
@@ -26,12 +30,30 @@ const REASON = 'override-reason'
 
 /** Beside the steps: how long they take, what they touch, and what the scenarios say of it. */
 export function PlanSide(props: PlanSideProps) {
+  const { t } = useTranslation()
+  const { proof } = props
   return (
     <aside className="plan-side">
       {props.children}
       <HowLong plan={props.plan} />
       <Touched plan={props.plan} />
-      <Scenarios {...props} />
+      <section className="plan-part" aria-label={t('drafts.scenarios')}>
+        <h2 className="h3">{t('drafts.scenarios')}</h2>
+        {proof.isError ? (
+          <ProblemState
+            error={proof.error}
+            title={t('drafts.proofFailed')}
+            retry={() => void proof.refetch()}
+          />
+        ) : proof.data === undefined ? (
+          <p className="row t13 ink-2" role="status">
+            <span className="turns" aria-hidden="true" />
+            {t('drafts.proving')}
+          </p>
+        ) : (
+          <Scenarios {...props} scenarios={proof.data} />
+        )}
+      </section>
     </aside>
   )
 }
@@ -40,9 +62,9 @@ export function PlanSide(props: PlanSideProps) {
 export const isHeld = ({ passed, already }: PlanScenario): boolean => passed || already === true
 
 /** Above the steps: that publishing waits for a reason, which is written beside or, on a phone, far below them. */
-export function FailingNote({ plan }: { readonly plan: Plan }) {
+export function FailingNote({ scenarios }: { readonly scenarios: readonly PlanScenario[] }) {
   const { t } = useTranslation()
-  const count = plan.scenarios.filter((one) => !isHeld(one)).length
+  const count = scenarios.filter((one) => !isHeld(one)).length
   if (count === 0) return null
   return (
     <div className="note bad-note t13">
@@ -62,16 +84,19 @@ export function FailingNote({ plan }: { readonly plan: Plan }) {
   )
 }
 
-function Scenarios({ draft, plan, reason, onReason }: Omit<PlanSideProps, 'children'>) {
+interface ScenariosProps extends Pick<PlanSideProps, 'draft' | 'reason' | 'onReason'> {
+  readonly scenarios: readonly PlanScenario[]
+}
+
+function Scenarios({ draft, scenarios, reason, onReason }: ScenariosProps) {
   const { t } = useTranslation()
-  const failing = plan.scenarios.filter(({ passed }) => !passed)
+  const failing = scenarios.filter(({ passed }) => !passed)
   const fresh = failing.filter((one) => !isHeld(one))
   const before = failing.filter(isHeld)
-  const passing = plan.scenarios.length - failing.length
+  const passing = scenarios.length - failing.length
   return (
-    <section className="plan-part" aria-label={t('drafts.scenarios')}>
-      <h2 className="h3">{t('drafts.scenarios')}</h2>
-      {plan.scenarios.length === 0 ? (
+    <>
+      {scenarios.length === 0 ? (
         <p className="t13 ink-2">{t('drafts.noScenarios')}</p>
       ) : (
         <>
@@ -112,7 +137,7 @@ function Scenarios({ draft, plan, reason, onReason }: Omit<PlanSideProps, 'child
           />
         </div>
       )}
-    </section>
+    </>
   )
 }
 

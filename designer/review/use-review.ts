@@ -10,6 +10,7 @@ import {
   getChangeset,
   type Plan,
   planChangeset,
+  proveChangeset,
   publishChangeset,
   resolveChangeset,
 } from '../api.ts'
@@ -58,6 +59,17 @@ export function useReview(id: string) {
     gcTime: 0,
   })
 
+  const planned = review.data?.state === 'planned' ? review.data : undefined
+  // The steps are read while the scenarios are run, which may take some seconds.
+  const proof = useQuery({
+    queryKey: ['meta', 'plan', id, 'proof', planned?.plan.hash, i18n.language],
+    queryFn: () => proveChangeset(id),
+    enabled: planned !== undefined && busy !== 'publish',
+    retry: false,
+    gcTime: 0,
+  })
+  const plan = planned === undefined ? undefined : { ...planned.plan, scenarios: proof.data ?? null }
+
   const run = async (what: Act, act: () => Promise<void>): Promise<void> => {
     setBusy(what)
     try {
@@ -79,7 +91,7 @@ export function useReview(id: string) {
   }
 
   return {
-    ...{ draft, review, hasMoved },
+    ...{ draft, review, plan, proof, hasMoved },
     isPublishing: busy === 'publish',
     isBusy: busy !== undefined,
     publish: (plan: Plan, wish: Parameters<typeof publishChangeset>[2]) =>

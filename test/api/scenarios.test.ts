@@ -200,6 +200,17 @@ describe('scenarios', () => {
       const plan = await planned(admin, draft, 'en')
       expect(plan.scenarios.filter(({ passed }) => !passed)).to.have.length(1)
       expect(plan.scenarios.find(({ name }) => name === 'ten_tags')).to.include({ already: true })
+      // They are asked for by themselves where somebody wants to read the steps meanwhile.
+      const bare = await admin.post(`/api/meta/changesets/${draft}/plan?scenarios=0`, {})
+      expect(bare.record).to.include({ hash: plan.hash, scenarios: null })
+      const run = await admin.post(
+        '/api/meta/scenarios/run',
+        { changeset: draft },
+        { headers: { 'Accept-Language': 'en' } },
+      )
+      expect(run.records).to.deep.equal(plan.scenarios)
+      const wrong = await admin.post(`/api/meta/changesets/${draft}/plan?scenarios=later`, {})
+      expect(wrong.problems[0]).to.include({ code: 'HTTP_PARAMETER_INVALID', path: '/scenarios' })
       // It is published with a reason all the same: that the version does not hold is kept with it.
       expect((await publish(admin, draft, plan.hash)).status).to.equal(422)
       await admin.delete(`/api/meta/changesets/${draft}`)

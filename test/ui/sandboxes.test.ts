@@ -100,7 +100,7 @@ describe('a sandbox in the designer', () => {
         const plans = new Promise<void>((done) => {
           planned = done
         })
-        await page.route('**/plan', async (route) => {
+        await page.route('**/plan?*', async (route) => {
           await plans
           await route.continue()
         })
@@ -108,8 +108,20 @@ describe('a sandbox in the designer', () => {
         await conflicts.waitFor({ state: 'detached' })
         await page.getByText(d['drafts.planning']).waitFor()
         expect(await publish.isDisabled()).to.equal(true)
+        // The steps are there to be read while the scenarios are run; publishing waits for these as well.
+        let proved = (): void => undefined
+        const proofs = new Promise<void>((done) => {
+          proved = done
+        })
+        await page.route('**/scenarios/run', async (route) => {
+          await proofs
+          await route.continue()
+        })
         planned()
         await page.locator('.review-step').first().waitFor()
+        await page.getByText(d['drafts.proving']).waitFor()
+        expect(await publish.isDisabled()).to.equal(true)
+        proved()
         await page.waitForFunction((label) => {
           const button = [...document.querySelectorAll('button')].find((one) => one.textContent === label)
           return button !== undefined && !button.disabled && button.ariaBusy !== 'true'

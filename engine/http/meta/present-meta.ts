@@ -62,7 +62,8 @@ export function presentDrafted({ count, first }: Drafted, language: Language): o
 
 /** What is said of a plan besides its steps. */
 export interface PlanTrials {
-  readonly scenarios: readonly ScenarioResult[]
+  /** Undefined where they are asked for by themselves. */
+  readonly scenarios: readonly ScenarioResult[] | undefined
   /** Names of those that fail in what is in force. */
   readonly failing: ReadonlySet<string>
   readonly simulations: readonly (Simulation | AssignmentSimulation)[]
@@ -81,10 +82,7 @@ export function presentPlan(plan: Plan, tried: PlanTrials, reader: Reader, isSho
     hash: plan.hash,
     base_version: plan.baseVersion,
     steps: plan.steps.map((step) => presentPlannedStep(step, language, isShown)),
-    scenarios: tried.scenarios.map((result) => ({
-      ...presentScenario(result, language),
-      ...(!result.passed && tried.failing.has(result.name) ? { already: true } : {}),
-    })),
+    scenarios: tried.scenarios?.map((result) => presentTried(result, tried.failing, language)) ?? null,
     warnings: tried.warnings.map((fault) => presentFault(fault, reader)),
     touched: presentTouched(tried.touched, language),
     estimate: tried.estimate,
@@ -99,6 +97,21 @@ export function presentPlan(plan: Plan, tried: PlanTrials, reader: Reader, isSho
 function presentTouched({ definitions, roles, people }: PlanTouched, language: Language): object {
   const named = ({ kind, name, label }: Definition) => ({ kind, name, label: textIn(label, language, name) })
   return { definitions: definitions.map(named), roles: roles.map(named), people }
+}
+
+/**
+ * What a scenario says of a draft.
+ * @param failing names of those that fail in what is in force
+ */
+export function presentTried(
+  result: ScenarioResult,
+  failing: ReadonlySet<string>,
+  language: Language,
+): object {
+  return {
+    ...presentScenario(result, language),
+    ...(!result.passed && failing.has(result.name) ? { already: true } : {}),
+  }
 }
 
 /** The result of a scenario as a story in one language. */

@@ -161,12 +161,25 @@ export const DRAFT_PATHS: Paths = {
     post: edit({
       id: 'plan_changeset',
       summary: 'What publishing the draft would do',
-      parameters: [CHANGESET],
+      parameters: [
+        CHANGESET,
+        query(
+          'scenarios',
+          '0: they are not run, and asked for by themselves (`POST /api/meta/scenarios/run`).',
+          {
+            type: 'boolean',
+            default: true,
+          },
+        ),
+      ],
       answers: {
         200: json('The steps, safe, lossy or blocked.', {
           type: 'object',
           required: ['hash', 'steps'],
-          properties: { hash: text, steps: listOf(object), scenarios: listOf(SCENARIO_RESULT) },
+          properties: {
+            ...{ hash: text, steps: listOf(object) },
+            scenarios: { ...listOf(SCENARIO_RESULT), type: ['array', 'null'] },
+          },
         }),
       },
       problems: [409, 422],

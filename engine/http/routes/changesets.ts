@@ -54,7 +54,7 @@ import {
   presentTaken,
   type ShowsValues,
 } from '../meta/present-meta.ts'
-import { parseParameters } from '../parameters.ts'
+import { parseFlag, parseParameters } from '../parameters.ts'
 import { noParameters, queryOf } from '../query-of.ts'
 import { readJsonBody, readOptionalJsonBody } from '../read-body.ts'
 import { sendData, sendEmpty } from '../respond.ts'
@@ -93,7 +93,9 @@ export function changesetRoutes(deps: HttpDeps): Router {
   })
 
   routes.post(`${BASE}/:id/plan`, async (request, response) => {
-    const context = await editorOf(deps, request)
+    const context = await editorContext(deps, request)
+    const { scenarios } = parseParameters(queryOf(request), ['scenarios'])
+    const isProved = scenarios === undefined || parseFlag(scenarios, 'scenarios')
     const workspace = workspaceDeps(deps, context)
     const { db, registry, schema } = workspace
     await readOptionalJsonBody(request)
@@ -104,7 +106,7 @@ export function changesetRoutes(deps: HttpDeps): Router {
         ...(await simulatePlan(context, { db, registry, state, plan })),
         ...(await simulateAssignments(context, { db, registry, state, plan })),
       ],
-      scenarios: await runCandidate(workspace, state, plan.candidate),
+      scenarios: isProved ? await runCandidate(workspace, state, plan.candidate) : undefined,
       failing: await failingAlready(db, schema, state, plan.candidate),
       warnings: warningsOf(context, { registry, state, plan }),
       touched: await planTouched(context, { registry, state, plan }),

@@ -4,6 +4,7 @@ import { AppError, didYouMean, type Language, problem, refuse } from '../../erro
 import { toSound } from '../../model/candidate.ts'
 import type { DefinitionSet } from '../../model/compiled.ts'
 import { checkDraft } from '../../model/plan.ts'
+import { failingAlready } from '../../model/prove.ts'
 import type { PublishDeps } from '../../model/publish.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
 import { requirementsOf } from '../../model/requirements.ts'
@@ -14,7 +15,7 @@ import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
 import { editorContext, workspaceDeps } from '../meta/meta-context.ts'
-import { presentScenario } from '../meta/present-meta.ts'
+import { presentScenario, presentTried } from '../meta/present-meta.ts'
 import { type Register, SHEETS, type SheetType, sheetHeaders, sheetOf } from '../meta/requirement-sheet.ts'
 import { parseParameters } from '../parameters.ts'
 import { noParameters, queryOf } from '../query-of.ts'
@@ -53,9 +54,9 @@ export function requirementRoutes(deps: HttpDeps): Router {
     const { names, changeset } = readShape((await readOptionalJsonBody(request)) ?? {}, RUN)
     const { db, registry } = deps
     const { workspace, settings, schema, version } = context.model
-    const definitions =
+    const { definitions, failing } =
       changeset === undefined
-        ? context.model.definitions
+        ? { definitions: context.model.definitions, failing: new Set<string>() }
         : await candidateOf(workspaceDeps(deps, context), changeset)
     const only = names === undefined ? undefined : knownNames(names, definitions)
     const results = await runScenarios({ db, registry, workspace, settings, definitions, only })
@@ -65,7 +66,7 @@ export function requirementRoutes(deps: HttpDeps): Router {
     sendData(
       response,
       200,
-      results.map((result) => presentScenario(result, language)),
+      results.map((result) => presentTried(result, failing, language)),
     )
   })
 
@@ -107,12 +108,23 @@ function presentRegister({ version, ranAt, requirements, results }: Register, la
 /** Which scenarios are run, and whether on a draft. */
 const RUN = { names: 'texts?', changeset: 'text?' } as const
 
-/** What a draft would put in force. @throws AppError META_CHANGESET_*, and with every problem of the check */
-async function candidateOf(workspace: PublishDeps, changesetId: string): Promise<DefinitionSet> {
+/**
+ * What a draft would put in force, and the scenarios of it that fail already.
+ * @throws AppError META_CHANGESET_*, and with every problem of the check
+ */
+async function candidateOf(workspace: PublishDeps, changesetId: string): Promise<Candidate> {
   const { changeset, state } = await rebaseDraft(workspace, changesetId)
   const { problems, definitions } = checkDraft(state.definitions, changeset, workspace.registry)
   if (problems.length > 0) throw new AppError(problems)
-  return toSound(definitions)
+  const candidate = toSound(definitions)
+  const failing = await failingAlready(workspace.db, workspace.schema, state, candidate)
+  return { definitions: candidate, failing }
+}
+
+interface Candidate {
+  readonly definitions: DefinitionSet
+  /** By name. */
+  readonly failing: ReadonlySet<string>
 }
 
 /** @throws AppError META_SCENARIO_UNKNOWN for each name that no scenario has */
