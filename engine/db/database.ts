@@ -27,6 +27,8 @@ export interface TransactionOptions {
   readonly statementTimeoutMs?: number
   /** A direct connection, past a pooler: for DDL, session locks and LISTEN. */
   readonly direct?: boolean
+  /** Its connection ends with it, and so do the statements that it prepared. */
+  readonly alone?: boolean
 }
 
 /** A connection outside any transaction, held for session locks and CREATE INDEX CONCURRENTLY. */

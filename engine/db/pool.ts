@@ -228,7 +228,7 @@ async function runTransaction<T>(
     broken = await rollBack(client, error)
     throw translateError(error)
   } finally {
-    client.release(broken)
+    client.release(broken || options.alone === true)
   }
 }
 

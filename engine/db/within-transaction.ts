@@ -7,12 +7,20 @@ const SAVEPOINTS = /^(SAVEPOINT|RELEASE|ROLLBACK) /
  * A database that lives in one open transaction: each transaction is a part of it that is taken back alone when it fails, as
  * it would be outside, and so is each statement alone that writes. One after the other, on one connection; whoever rolls
  * the outer transaction back has never changed anything. A statement that reads costs no part of its own, a journey
- * more: when it fails, what is around it ends as well. It prepares no statements and neither listens nor holds sessions.
+ * more: when it fails, what is around it ends as well. It neither listens nor holds sessions.
+ * @param nameOf names a statement that is to be prepared, by its text, where the connection ends with the transaction;
+ *   without it none is
  */
-export function databaseWithin(tx: Transaction): Database {
+export function databaseWithin(
+  tx: Transaction,
+  nameOf: (text: string) => string | undefined = noName,
+): Database {
   const inTurn = createTurns()
-  const run = <Row>({ text, values }: Statement): Promise<Rows<Row>> =>
-    tx.query<Row>(values === undefined ? { text } : { text, values })
+  const run = <Row>({ text, values }: Statement): Promise<Rows<Row>> => {
+    if (values === undefined) return tx.query<Row>({ text })
+    const name = nameOf(text)
+    return tx.query<Row>(name === undefined ? { text, values } : { text, values, name })
+  }
   const parts = createParts()
   const query = <Row>(statement: Statement): Promise<Rows<Row>> =>
     inTurn(() =>
@@ -52,6 +60,8 @@ export function databaseWithin(tx: Transaction): Database {
   }
   return database
 }
+
+const noName = (): undefined => undefined
 
 type Turns = <T>(work: () => Promise<T>) => Promise<T>
 

@@ -9,7 +9,7 @@ import type { RunScenarios, ScenarioResult, ScenarioSource } from '../model/scen
 import { approvalPlayOf } from '../records/approval-play.ts'
 import { webformsOf } from '../records/webform-port.ts'
 import { play, unplayed } from './play.ts'
-import { inDroppedPart, inScratchWorld, type ScratchWorld } from './scratch-world.ts'
+import { inDroppedPart, inScratchWorld, type ScratchWorld, statementNames } from './scratch-world.ts'
 
 /** Milliseconds for all scenarios of one run, and more for each of them; those that come later are told as failed. */
 const RUN_TIMEOUT_MS = 60_000
@@ -76,7 +76,7 @@ async function playAll(
   { registry }: ScenarioSource,
   scenarios: readonly ScenarioDefinition[],
 ): Promise<readonly ScenarioResult[]> {
-  const db = databaseWithin(tx)
+  const db = databaseWithin(tx, statementNames())
   const until = performance.now() + RUN_TIMEOUT_MS + scenarios.length * TIMEOUT_EACH_MS
   const results: ScenarioResult[] = []
   for (const definition of scenarios) {

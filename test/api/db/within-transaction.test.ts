@@ -5,6 +5,9 @@ import { createTestDatabase, emptyTemplate, type TestDatabase } from '../../supp
 
 class Enough extends Error {}
 
+/** No prepared statement outlives its test. */
+const ALONE = { direct: true, alone: true }
+
 describe('a database within a transaction', () => {
   let testDatabase: TestDatabase
   let db: Database
@@ -21,15 +24,18 @@ describe('a database within a transaction', () => {
   const refused = (work: Promise<unknown>) => work.then(() => 'nothing', codeOf)
 
   /** What is there at the end, which nobody else ever sees. */
-  async function inside(work: (within: Database) => Promise<void>): Promise<readonly string[]> {
+  async function inside(
+    work: (within: Database) => Promise<void>,
+    nameOf?: (text: string) => string,
+  ): Promise<readonly string[]> {
     let names: readonly string[] = []
     const outer = db.transaction(async (tx) => {
-      const within = databaseWithin(tx)
+      const within = nameOf === undefined ? databaseWithin(tx) : databaseWithin(tx, nameOf)
       await work(within)
       const { rows } = await within.query<{ name: string }>({ text: 'SELECT name FROM thing ORDER BY name' })
       names = rows.map(({ name }) => name)
       throw new Enough()
-    })
+    }, ALONE)
     await outer.catch((fault) => {
       if (!(fault instanceof Enough)) throw fault
     })
@@ -48,6 +54,25 @@ describe('a database within a transaction', () => {
       await within.transaction((part) => part.query(add('behind')))
     })
     expect(names).to.deep.equal(['before', 'behind'])
+  })
+
+  it('prepares what it has names for, once, whatever became of it the first time', async () => {
+    const prepared = `SELECT name, statement FROM pg_prepared_statements WHERE name LIKE 'known%'`
+    const { text } = add('')
+    const names = await inside(
+      async (within) => {
+        await within.query(add('one'))
+        expect(await refused(within.query(add('one')))).to.equal('23505')
+        await within.query(add('two'))
+        expect((await within.query({ text: prepared })).rows).to.deep.equal([
+          { name: 'known', statement: text },
+        ])
+      },
+      (asked) => (asked === text ? 'known' : 'unknown'),
+    )
+    expect(names).to.deep.equal(['one', 'two'])
+    const { rows } = await db.transaction((tx) => tx.query({ text: prepared }), { direct: true })
+    expect(rows, 'the connection ended').to.deep.equal([])
   })
 
   it('takes back a single statement that writes and fails', async () => {
