@@ -16,4 +16,12 @@ export const labelsEn = {
   'labels.search': 'Search texts',
   'labels.title': 'Labels and texts',
   'labels.where': 'Where',
+  'labels.allThere': 'Every text stands in every language',
+  'labels.broken_one': 'In one row a cell holds the fault of a formula. It was left as it was: ',
+  'labels.broken_other':
+    'In {{count}} rows a cell holds the fault of a formula. They were left as they were: ',
+  'labels.noneFound': 'No text matches',
+  'labels.ofAll': '{{count}} of {{all}}',
+  'labels.rowBare': '{{row}}: no address',
+  'labels.showChanged': 'Show them',
 } as const

@@ -16,4 +16,10 @@ export const labelsZhCN: Readonly<Record<Exclude<keyof typeof labelsEn, `${strin
   'labels.search': '搜索文字',
   'labels.title': '界面文字',
   'labels.where': '位置',
+  'labels.allThere': '每处文字都有各种语言',
+  'labels.broken_other': '{{count}} 行中有单元格是公式错误，原文字未改：',
+  'labels.noneFound': '没有匹配的文字',
+  'labels.ofAll': '{{count}} / {{all}}',
+  'labels.rowBare': '{{row}}：没有地址',
+  'labels.showChanged': '只看这些',
 }

@@ -23,9 +23,12 @@ import './labels.css'
 import { SearchBox } from '../SearchBox.tsx'
 import { SheetActs, type SheetTold } from './SheetActs.tsx'
 import { SheetNote } from './SheetNote.tsx'
+import { keyOfText } from './text-sheet.ts'
 
 /** Rows that come at once; more come on demand. */
 const AT_ONCE = 80
+
+const NONE: ReadonlySet<string> = new Set()
 
 /** Every text that people read, of all definitions, in every language side by side; what is typed goes into the draft. */
 export function LabelsPage() {
@@ -35,25 +38,45 @@ export function LabelsPage() {
   const [isMissing, setIsMissing] = useState(false)
   const [shown, setShown] = useState(AT_ONCE)
   const [told, setTold] = useState<SheetTold>()
+  const [only, setOnly] = useState<ReadonlySet<string>>()
+  // A text stays in sight while it is written, also where it is no longer what was looked for.
+  const [touched, setTouched] = useState<ReadonlySet<string>>(NONE)
   const { query, places, kinds } = useTexts()
   const wanted = useDeferredValue(text.trim().toLowerCase())
-  const found = places.filter(
-    (place) =>
-      (kind === undefined || place.kind === kind) &&
-      (!isMissing || lacksWords(place)) &&
-      (wanted === '' ||
-        `${place.name} ${Object.values(place.texts).join(' ')}`.toLowerCase().includes(wanted)),
-  )
+  const isFound = (place: TextPlace): boolean =>
+    (only?.has(keyOfText(place)) ?? true) &&
+    (kind === undefined || place.kind === kind) &&
+    (!isMissing || lacksWords(place)) &&
+    (wanted === '' || `${place.name} ${Object.values(place.texts).join(' ')}`.toLowerCase().includes(wanted))
+  const found = places.filter((place) => touched.has(keyOfText(place)) || isFound(place))
   const missing = places.filter(lacksWords).length
+  const look = (change: () => void): void => {
+    setTouched(NONE)
+    setShown(AT_ONCE)
+    change()
+  }
+  /** What a sheet changed, whatever was looked for before. */
+  const showOnly = (changed: ReadonlySet<string>): void =>
+    look(() => {
+      setOnly(changed)
+      setText('')
+      setKind(undefined)
+      setIsMissing(false)
+    })
+  const isNarrowed = found.length < places.length
   return (
     <Page
       title={t('labels.title')}
-      beside={<span className="count num">{places.length}</span>}
+      beside={
+        <span className="count num">
+          {isNarrowed ? t('labels.ofAll', { count: found.length, all: places.length }) : places.length}
+        </span>
+      }
       acts={<DraftBar />}
     >
       <div className="list-head">
         <div className="list-tools">
-          <SearchBox label={t('labels.search')} value={text} onChange={setText} />
+          <SearchBox label={t('labels.search')} value={text} onChange={(next) => look(() => setText(next))} />
           <Select
             className="labels-kind"
             allowClear={clearing(t('act.clearOf', { title: t('labels.kind') }))}
@@ -61,25 +84,42 @@ export function LabelsPage() {
             placeholder={t('labels.kind')}
             value={kind}
             options={kinds}
-            onChange={setKind}
+            onChange={(next) => look(() => setKind(next))}
             suffixIcon={<Icon name="chevron_down" />}
           />
           <Button
             aria-pressed={isMissing}
             className={isMissing ? 'on' : ''}
             icon={<Icon name="alert" />}
-            onClick={() => setIsMissing(!isMissing)}
+            onClick={() => look(() => setIsMissing(!isMissing))}
           >
             {t('labels.missing', { count: missing })}
           </Button>
-          <SheetActs places={places} onRead={setTold} />
+          <SheetActs
+            places={places}
+            onRead={(next) => {
+              setTold(next)
+              setOnly(undefined)
+            }}
+          />
         </div>
       </div>
-      {told === undefined ? null : <SheetNote told={told} onClose={() => setTold(undefined)} />}
+      {told === undefined ? null : (
+        <SheetNote
+          told={told}
+          onShow={only !== undefined || 'fault' in told ? undefined : () => showOnly(told.outcome.changed)}
+          onClose={() => {
+            setTold(undefined)
+            look(() => setOnly(undefined))
+          }}
+        />
+      )}
       <Listed
         query={query}
         failed="designer.listFailed"
-        empty={found.length > 0 ? undefined : 'designer.noneFound'}
+        empty={
+          found.length > 0 ? undefined : isMissing && missing === 0 ? 'labels.allThere' : 'labels.noneFound'
+        }
       >
         {found.length === 0 ? null : (
           <table className="labels">
@@ -95,7 +135,11 @@ export function LabelsPage() {
             </thead>
             <tbody>
               {found.slice(0, shown).map((place) => (
-                <Row key={`${place.kind}/${place.name}/${place.path.join('/')}`} place={place} />
+                <Row
+                  key={keyOfText(place)}
+                  place={place}
+                  onTouch={() => setTouched((before) => new Set(before).add(keyOfText(place)))}
+                />
               ))}
             </tbody>
           </table>
@@ -148,7 +192,13 @@ function useTexts() {
   return { query, places, kinds }
 }
 
-function Row({ place }: { readonly place: TextPlace }) {
+interface RowProps {
+  readonly place: TextPlace
+  /** It is about to say something else. */
+  readonly onTouch: () => void
+}
+
+function Row({ place, onTouch }: RowProps) {
   const { t, i18n } = useTranslation()
   const { model } = useWork()
   const { act, items, index, mayEdit, draft } = useStore()
@@ -170,10 +220,11 @@ function Row({ place }: { readonly place: TextPlace }) {
     const to = text === '' ? others : { ...others, [language]: text }
     const base: Base = { inForce, start, version: item?.base_version ?? model.version }
     const of = { kind, name }
+    onTouch()
     act({ type: 'take', base, step: { kind: 'set', of, path, to, at: Date.now() } })
   }
   return (
-    <tr data-text={`${kind}/${name}/${path.join('/')}`} className={lacksWords(place) ? 'incomplete' : ''}>
+    <tr data-text={keyOfText(place)} className={lacksWords(place) ? 'incomplete' : ''}>
       <th scope="row">
         <Link className="plain-link" to={`${definitionAddress(kind, name)}#${path.join('/')}`}>
           {called}

@@ -8,6 +8,8 @@ export interface TextRow {
   readonly row: number
   readonly address: string
   readonly texts: Readonly<Record<string, string>>
+  /** The languages whose cell holds the fault of a formula instead of a text. */
+  readonly broken?: readonly string[]
 }
 
 const SHEET = '/api/meta/texts/sheet'
@@ -43,7 +45,15 @@ export interface SheetOutcome {
   readonly count: number
   /** Rows that lead to no text, or to one that may not be changed here. */
   readonly lost: readonly TextRow[]
+  /** Rows with a cell that holds the fault of a formula: it is left as it was. */
+  readonly broken: readonly TextRow[]
+  /** The places of what changed, by `keyOfText`. */
+  readonly changed: ReadonlySet<string>
 }
+
+/** A text among all: its definition and its path. */
+export const keyOfText = ({ kind, name, path }: Pick<TextPlace, 'kind' | 'name' | 'path'>): string =>
+  `${kind}/${name}/${path.join('/')}`
 
 export function outcomeOf(
   rows: readonly TextRow[],
@@ -53,6 +63,7 @@ export function outcomeOf(
   const byAddress = new Map(places.map((place) => [place.address, place]))
   const changes = new Map<string, Map<string, { readonly path: readonly string[]; readonly to: unknown }>>()
   const lost: TextRow[] = []
+  const changed = new Set<string>()
   for (const row of rows) {
     const place = byAddress.get(row.address)
     if (place === undefined || !mayEdit(place.kind)) lost.push(row)
@@ -62,8 +73,15 @@ export function outcomeOf(
       // What stands twice in the sheet is as its last row says.
       ofOne.set(row.address, { path: place.path, to: { ...place.texts, ...row.texts } })
       changes.set(key, ofOne)
+      changed.add(keyOfText(place))
     }
   }
   const listed = new Map([...changes].map(([key, ofOne]) => [key, [...ofOne.values()]]))
-  return { changes: listed, count: [...listed.values()].reduce((sum, list) => sum + list.length, 0), lost }
+  return {
+    changes: listed,
+    count: [...listed.values()].reduce((sum, list) => sum + list.length, 0),
+    lost,
+    broken: rows.filter(({ broken, address }) => broken !== undefined && byAddress.has(address)),
+    changed,
+  }
 }

@@ -68,6 +68,22 @@ describe('the sheet of all texts', () => {
     ])
   })
 
+  it('tells which cell holds the fault of a formula and which row has no address, and takes neither for a text', async () => {
+    const { book, sheet } = await download()
+    sheet.eachRow((row, number) => {
+      if (number === 1) return
+      const isCompany = row.getCell(1).text === 'entity/company#label'
+      row.getCell(3).value = isCompany ? { error: '#REF!' } : null
+      row.getCell(4).value = isCompany ? '#1 of all' : null
+    })
+    sheet.addRow(['', '', '无处', ''])
+    const rows = await rowsOf(Buffer.from(new Uint8Array(await book.xlsx.writeBuffer())), 'texts.xlsx')
+    expect((rows as Record<string, unknown>[]).map(({ row: _row, ...said }) => said)).to.deep.equal([
+      { address: 'entity/company#label', texts: { en: '#1 of all' }, broken: ['zh-CN'] },
+      { address: '', texts: { 'zh-CN': '无处' } },
+    ])
+  })
+
   const hostile: readonly (readonly [string, Content, string, string?])[] = [
     ['no sheet of texts', 'Name,Amount\nAcme,3\n', 'IMPORT_COLUMN_UNKNOWN'],
     [

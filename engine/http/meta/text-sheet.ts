@@ -57,10 +57,16 @@ export interface TextRow {
   readonly address: string
   /** Only what the sheet says: an empty cell says nothing. */
   readonly texts: Readonly<Record<string, string>>
+  /** The languages whose cell holds no text but what a spreadsheet writes where a formula fails. */
+  readonly broken?: readonly string[]
 }
 
+/** What spreadsheets write into a cell whose formula leads nowhere. */
+const FAULT = /^#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!)$/
+
 /**
- * The texts of a sheet that was filled in; whether their addresses lead anywhere is told by who knows the draft.
+ * The texts of a sheet that was filled in; whether their addresses lead anywhere, or are there at all, is told by who knows
+ * the draft.
  * @throws AppError IMPORT_COLUMN_UNKNOWN where it has no addresses, or no language
  */
 export async function readTextRows({ file, numbers }: Upload): Promise<readonly TextRow[]> {
@@ -73,12 +79,20 @@ export async function readTextRows({ file, numbers }: Upload): Promise<readonly 
   const found: TextRow[] = []
   for await (const { index, line, cells } of readRows(file)) {
     const address = (cells[at] ?? '').trim()
-    const said = columns.flatMap(([one, column]) => {
+    const filled = columns.flatMap(([one, column]) => {
       const text = (cells[column] ?? '').replaceAll('\r\n', '\n')
       return text.trim() === '' ? [] : [[one, text] as const]
     })
-    if (address !== '' && said.length > 0)
-      found.push({ row: numbers?.[index] ?? line, address, texts: Object.fromEntries(said) })
+    const isFault = ([, text]: readonly [string, string]): boolean => FAULT.test(text.trim())
+    const broken = filled.filter(isFault).map(([one]) => one)
+    const texts = Object.fromEntries(filled.filter((one) => !isFault(one)))
+    if (filled.length > 0)
+      found.push({
+        row: numbers?.[index] ?? line,
+        address,
+        texts,
+        ...(broken.length > 0 && { broken }),
+      })
   }
   return found
 }

@@ -221,7 +221,7 @@ export const DRAFT_PATHS: Paths = {
       id: 'read_texts',
       summary: 'What a sheet of texts says, to be put into a draft',
       description:
-        'The workbook (.xlsx), or CSV, with its header. An empty cell says nothing. Nothing is stored, and nothing of the file is kept.',
+        'The workbook (.xlsx), or CSV, with its header. An empty cell says nothing. A row without an address has an empty one. A cell that holds the fault of a formula, such as #REF!, is no text: its language stands in broken. Nothing is stored, and nothing of the file is kept.',
       form: {
         'multipart/form-data': {
           type: 'object',
@@ -237,7 +237,7 @@ export const DRAFT_PATHS: Paths = {
             rows: listOf({
               type: 'object',
               required: ['row', 'address', 'texts'],
-              properties: { row: { type: 'integer' }, address: text, texts: object },
+              properties: { row: { type: 'integer' }, address: text, texts: object, broken: listOf(text) },
             }),
           },
         }),

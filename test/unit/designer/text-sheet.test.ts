@@ -21,7 +21,7 @@ describe('a sheet of texts', () => {
   ]
 
   it('changes what it says otherwise, beside the languages that it does not know', () => {
-    const { changes, count, lost } = outcomeOf(rows, places, () => true)
+    const { changes, count, lost, changed } = outcomeOf(rows, places, () => true)
     expect([...changes]).to.deep.equal([
       [
         'entity/deal',
@@ -33,6 +33,19 @@ describe('a sheet of texts', () => {
     ])
     expect(count).to.equal(2)
     expect(lost.map(({ row }) => row)).to.deep.equal([5])
+    expect([...changed].sort()).to.deep.equal(['entity/deal/fields/0/label', 'entity/deal/label'])
+  })
+
+  it('leaves alone what a broken cell says, names its row, and a row without an address', () => {
+    const { count, lost, broken } = outcomeOf(
+      [
+        { row: 2, address: 'entity/deal#fields/stage/label', texts: { 'zh-CN': '阶段' }, broken: ['en'] },
+        { row: 3, address: '', texts: { en: 'Nowhere' } },
+      ],
+      places,
+      () => true,
+    )
+    expect([count, lost.map(({ row }) => row), broken.map(({ row }) => row)]).to.deep.equal([0, [3], [2]])
   })
 
   it('changes nothing of a kind that one may not edit, and says so', () => {
