@@ -54,7 +54,7 @@ export const dynamicLookupField = defineFieldType({
   },
   checkConfig(field) {
     if (field.to === undefined && field.toFeature === undefined) {
-      return [{ code: 'META_KEY_MISSING', params: { name: 'to' } }]
+      return [{ code: 'META_KEY_MISSING', path: '/to', params: { name: 'to' } }]
     }
     if (field.to === undefined || field.toFeature === undefined) return []
     const reason = { en: 'either “to” or “toFeature”, not both', 'zh-CN': '“to”与“toFeature”只能使用其一' }

@@ -14,7 +14,7 @@ describe('another type for a field, in the designer', () => {
     admin = await engine.loginAdmin()
     const fields = [
       { name: 'name', type: 'text', label: { en: 'Name', 'zh-CN': '名称' } },
-      { name: 'size', type: 'text', searchable: true, label: { en: 'Size', 'zh-CN': '大小' } },
+      { name: 'size', type: 'text', searchable: true, max: 60, label: { en: 'Size', 'zh-CN': '大小' } },
     ]
     await publishAll(admin, [{ kind: 'entity', name: 'box', label: { 'zh-CN': '箱子' }, fields }])
     for (const size of ['12', '1,300', 'huge']) await admin.post('/api/records/box', { name: size, size })
@@ -43,6 +43,10 @@ describe('another type for a field, in the designer', () => {
       await page.waitForURL((url) => url.pathname === '/designer/versions')
       const { records } = await admin.get('/api/records/box?sort=size&fields=size')
       expect(records.map(({ size }) => size)).to.deep.equal([12, 1300, null])
+      // What was written in the type that it had stands in the history as it was written.
+      const lost = records.find(({ size }) => size === null)
+      await goTo(page, `/records/box/${lost?.id}`)
+      await page.locator('.change', { hasText: '大小' }).getByText('huge', { exact: true }).waitFor()
     }))
 
   it('brings the values back that had no counterpart, once the version before is restored', () =>

@@ -7,6 +7,7 @@ import { listConversions } from '../../api.ts'
 import { isObject, type Json, type Path } from '../../store/json-value.ts'
 import { useInspected } from '../inspected.ts'
 import { type Schema, variantsOf } from '../schema.ts'
+import { asType } from './as-type.ts'
 
 const FieldGallery = lazy(async () => ({ default: (await import('./FieldGallery.tsx')).FieldGallery }))
 
@@ -34,18 +35,15 @@ export function ChangeType({ path, field, title, item }: ChangeTypeProps) {
   })
   const before = typeInForce(inForce, field.id)
   const becomes = before === undefined ? undefined : conversions.data?.[before]
-  const variants = variantsOf(root, item).filter(
+  const types = variantsOf(root, item)
+  const variants = types.filter(
     ({ value }) =>
       value !== field.type && (before === undefined || value === before || becomes?.[value] !== undefined),
   )
   const choose = (type: string): void => {
-    const schema = variants.find(({ value }) => value === type)?.schema
-    const known = Object.entries(field).filter(([key]) => {
-      const property = schema?.properties?.[key]
-      return property !== undefined && property['x-never'] !== true
-    })
+    const schemaOf = (name: unknown): Schema | undefined => types.find(({ value }) => value === name)?.schema
     setIsOpen(false)
-    set(path, { ...Object.fromEntries(known), type })
+    set(path, asType(field, type, schemaOf(field.type), schemaOf(type)))
   }
   return (
     <>

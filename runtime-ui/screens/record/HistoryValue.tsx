@@ -4,6 +4,7 @@ import { getRecord } from '../../api/records.ts'
 import type { Entity, HistoryChange } from '../../api/types.ts'
 import { useEntity } from '../../kit/model-context.tsx'
 import { FieldValue } from '../../values/FieldValue.tsx'
+import { isOfType } from '../../values/of-type.ts'
 import { leadsToOne, referenceOf, targetOf, titleOf } from '../../values/references.ts'
 
 export interface HistoryValueProps {
@@ -32,7 +33,17 @@ export function HistoryValue({ entity, change, value }: HistoryValueProps) {
   if (field?.type === 'stage' && typeof value === 'boolean')
     return <span>{t(value ? 'value.yes' : 'value.no')}</span>
   if (field === undefined) return <span>{typeof value === 'string' ? value : JSON.stringify(value)}</span>
+  const isWritten = field.masked !== true && field.computed === undefined
+  if (isWritten && !isOfType(field, value)) return <FormerValue value={value} />
   const shown =
     reference === undefined || name.data === undefined ? value : { ...reference, label: name.data }
   return <FieldValue entity={entity} field={field} value={shown} compact />
+}
+
+/** A value that was written when the field was of another type: as it was then, in plain words. */
+function FormerValue({ value }: { readonly value: unknown }) {
+  const { t } = useTranslation()
+  if (typeof value === 'boolean') return <span>{t(value ? 'value.yes' : 'value.no')}</span>
+  if (Array.isArray(value)) return <span>{value.map(String).join(', ')}</span>
+  return <span>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</span>
 }

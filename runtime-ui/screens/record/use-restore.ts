@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { restoreVersion } from '../../api/records.ts'
 import type { Entity, HistoryChange, HistoryEntry, RecordData } from '../../api/types.ts'
 import { toast } from '../../kit/toast.tsx'
+import { isOfType } from '../../values/of-type.ts'
 import { useRefusal } from './use-delete.ts'
 
 export interface Restore {
@@ -46,7 +47,9 @@ export function useRestore(entity: Entity, record: RecordData): Restore {
       const field = entity.fields.find(({ name }) => name === change.field)
       const isOwnValue = field?.relation?.kind !== 'children' && change.concealed !== true
       const isReadable = field?.writable === true && field.masked !== true
-      return isChangeable && isOwn(entry) && entry.action === 'update' && isReadable && isOwnValue
+      // What was written when the field was of another type has no place in it any more.
+      const isFit = field !== undefined && isOfType(field, change.before)
+      return isChangeable && isOwn(entry) && entry.action === 'update' && isReadable && isOwnValue && isFit
     },
     returnTo: ({ version }) => {
       if (version !== null) void run(version, undefined, t('history.returned', { version }))
