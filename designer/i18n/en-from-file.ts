@@ -2,6 +2,10 @@
 export const fromFileEn = {
   'fields.becomesKept':
     'Nothing changes before you publish. The values as they are now are kept: they are back once the version before is restored.',
+  'fields.becomesNone':
+    'What is kept here says nothing as another type. Add a new field of the type you want, fill it, for example by importing it, and then remove this one. What it holds comes back with a restore.',
+  'fields.becomesOthers':
+    'Types that are not listed cannot take over these values. For one of them, add a new field and then remove this one.',
   'fields.becomes.lossy': 'Some values may not convert; the plan says which.',
   'fields.becomes.safe': 'Every value is carried over.',
   'fields.changeType': 'Change the type of {{title}}',

@@ -3,6 +3,9 @@ import type { fromFileEn } from './en-from-file.ts'
 /** 用表格新建实体、选择字段类型的文字。 */
 export const fromFileZhCN: Readonly<Record<Exclude<keyof typeof fromFileEn, `${string}_one`>, string>> = {
   'fields.becomesKept': '发布前不会有任何变化。现有的值会保留，恢复到之前的版本后即可找回。',
+  'fields.becomesNone':
+    '这个字段的值无法转换成其他类型。请先添加一个所需类型的新字段，填入数据（例如通过导入），再移除这个字段。移除后的数据可随恢复版本找回。',
+  'fields.becomesOthers': '未列出的类型无法承接现有的值。需要时请添加一个新字段，再移除这个字段。',
   'fields.becomes.lossy': '部分值可能无法转换，计划中会列明。',
   'fields.becomes.safe': '所有值都会转换。',
   'fields.changeType': '更改{{title}}的类型',

@@ -6,7 +6,7 @@ import { textIn } from '../../metadata/text.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { ChangesetItem } from '../api.ts'
 import { useCalledAt } from '../inspector/use-called-at.ts'
-import { usePlaceWords } from '../inspector/use-place-words.ts'
+import { schemaQuery, usePlaceWords } from '../inspector/use-place-words.ts'
 import { useValueWord } from '../inspector/use-value-word.ts'
 import { ValueWords } from '../inspector/ValueWords.tsx'
 import { definitionAddress, kindIcon } from '../places.ts'
@@ -16,6 +16,7 @@ import { type Difference, differences, type Json, listChange } from '../store/js
 import { useStore } from '../store/store.tsx'
 import { FateChip } from './FateChip.tsx'
 import { inForceQuery } from './in-force-query.ts'
+import { asItWas, withoutUsual } from './told-changes.ts'
 
 /** Places of one definition that are told; the others are counted. */
 const MOST = 12
@@ -28,11 +29,17 @@ export function DraftChanges({ items }: { readonly items: readonly ChangesetItem
   const answers = useQueries({
     queries: changed.map(({ kind, name }) => inForceQuery(kind, name)),
   })
+  const schemas = useQueries({ queries: changed.map(({ kind }) => schemaQuery(kind)) })
   const told = changed.flatMap((item, at) => {
     const inForce = answers[at]?.data?.data
     if (inForce === undefined) return []
     const places =
-      item.kind === 'role' ? roleChanges(inForce, item.definition) : differences(inForce, item.definition)
+      item.kind === 'role'
+        ? roleChanges(inForce, item.definition)
+        : withoutUsual(differences(inForce, item.definition), schemas[at]?.data, {
+            before: inForce,
+            after: item.definition,
+          })
     return places.length === 0 ? [] : [{ item, inForce, places }]
   })
   if (told.length === 0) return null
@@ -58,6 +65,11 @@ function Changed({ item, inForce, places }: ChangedProps) {
   const word = useValueWord([item.kind])
   const calledAt = useCalledAt()
   const label = (item.definition as Json).label as Parameters<typeof textIn>[0]
+  /** The definition in which a place is called as it is: of what went the one before. */
+  const around = ({ fate, path, to }: Difference): unknown => {
+    if (fate === 'removed') return inForce
+    return to === undefined && fate === undefined ? asItWas(item.definition, inForce, path) : item.definition
+  }
   return (
     <div className="changed-definition">
       <p className="row">
@@ -74,14 +86,12 @@ function Changed({ item, inForce, places }: ChangedProps) {
               <ChangeLine change={change} />
             ) : (
               <span className="grow change-text">
-                <span className="ink-2">
-                  {words(item.kind, change.path, change.fate === 'removed' ? inForce : item.definition)}
-                </span>{' '}
+                <span className="ink-2">{words(item.kind, change.path, around(change))}</span>{' '}
                 {change.fate === undefined ? (
                   <Values
                     change={change}
                     called={calledAt(item.kind, item.definition as Json, change.path)}
-                    word={(value) => word(item.kind, change.path, item.definition, value)}
+                    word={(value) => word(item.kind, change.path, around(change), value)}
                   />
                 ) : (
                   <FateChip fate={change.fate} />

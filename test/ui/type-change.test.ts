@@ -14,6 +14,7 @@ describe('another type for a field, in the designer', () => {
     admin = await engine.loginAdmin()
     const fields = [
       { name: 'name', type: 'text', label: { en: 'Name', 'zh-CN': '名称' } },
+      { name: 'within', type: 'lookup', to: 'box', label: { en: 'Within', 'zh-CN': '放在' } },
       { name: 'size', type: 'text', searchable: true, max: 60, label: { en: 'Size', 'zh-CN': '大小' } },
     ]
     await publishAll(admin, [{ kind: 'entity', name: 'box', label: { 'zh-CN': '箱子' }, fields }])
@@ -25,8 +26,13 @@ describe('another type for a field, in the designer', () => {
     letting(enter(engine, { language: 'zh-CN', size: 'desk' }), async (person) => {
       const { page } = person
       await goTo(page, '/designer/entity/box#fields/1')
-      await page.getByRole('button', { name: '更改大小的类型' }).click()
       const gallery = page.getByRole('dialog')
+      // Where there is no way it is said what to do instead.
+      await page.getByRole('button', { name: '更改放在的类型' }).click()
+      await gallery.getByText(designerZh['fields.becomesNone']).waitFor()
+      await page.keyboard.press('Escape')
+      await goTo(page, '/designer/entity/box#fields/2')
+      await page.getByRole('button', { name: '更改大小的类型' }).click()
       await gallery.getByText(designerZh['fields.becomes.safe']).first().waitFor()
       expect(await gallery.getByRole('button', { name: /^关联记录/ }).count()).to.equal(0)
       // Before anything is chosen it is said that this can be taken back.
@@ -38,6 +44,8 @@ describe('another type for a field, in the designer', () => {
       await page.locator('.conversion-examples', { hasText: 'huge' }).waitFor()
       await expectSound(person)
       await page.getByText(designerZh['drafts.lossyKept']).waitFor()
+      // The most characters of the text say nothing of the number, and are called as the text calls them.
+      await page.locator('.change-text', { hasText: '字段 › 大小 › 最多字符数' }).getByText('60').waitFor()
       await page.locator('.review-step.lossy').getByRole('checkbox').check()
       await page.getByRole('button', { name: designerZh['drafts.publish'], exact: true }).click()
       await page.waitForURL((url) => url.pathname === '/designer/versions')

@@ -43,6 +43,7 @@ export function FieldGallery({ variants, title: heading, becomes, onChoose, onCl
       )
     return { group, cards }
   })
+  const isDeadEnd = variants.length === 0
   const shown = groups.filter(({ cards }) => cards.length > 0)
   return (
     <Modal
@@ -53,10 +54,16 @@ export function FieldGallery({ variants, title: heading, becomes, onChoose, onCl
       title={heading ?? t('fields.choose')}
       onCancel={onClose}
     >
-      <SearchBox label={t('fields.find')} value={text} onChange={setText} />
-      {becomes === undefined ? null : <p className="t13 ink-2 field-kept">{t('fields.becomesKept')}</p>}
+      {isDeadEnd ? (
+        <p>{t('fields.becomesNone')}</p>
+      ) : (
+        <>
+          <SearchBox label={t('fields.find')} value={text} onChange={setText} />
+          {becomes === undefined ? null : <p className="t13 ink-2 field-kept">{t('fields.becomesKept')}</p>}
+        </>
+      )}
       <div className="field-gallery">
-        {shown.length === 0 ? <p className="t13 ink-3">{t('fields.none')}</p> : null}
+        {shown.length === 0 && !isDeadEnd ? <p className="t13 ink-3">{t('fields.none')}</p> : null}
         {shown.map(({ group, cards }) => (
           <section key={group} aria-labelledby={`fields-${group}`}>
             <h3 className="t13 ink-2" id={`fields-${group}`}>
@@ -85,6 +92,7 @@ export function FieldGallery({ variants, title: heading, becomes, onChoose, onCl
             </ul>
           </section>
         ))}
+        {becomes === undefined || isDeadEnd ? null : <p className="t13 ink-2">{t('fields.becomesOthers')}</p>}
       </div>
     </Modal>
   )
