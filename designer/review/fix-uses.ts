@@ -1,11 +1,20 @@
 import { OPERATORS } from '../../metadata/rules/catalogue.ts'
 import { isObject, type Json, type Path, valueAt, withValue } from '../store/json-value.ts'
+import { isTemplate, type Named, namedAt, withNamed, withoutNamed } from './template-text.ts'
 
 /** A place that names something: the key at the path, or its text; a part of it where there is a span. */
 export interface Mention {
   readonly path: Path
   readonly inKey?: boolean
   readonly span?: readonly [number, number]
+  /** Of a text that is filled with values: what it names, as it was found; a span is none any more once the text changes. */
+  readonly named?: Named
+}
+
+/** What the text of a mention names by a tag; undefined where it is no such text. */
+export function namedIn(definition: unknown, { path, span }: Mention): Named | undefined {
+  const text = valueAt(definition, path)
+  return span === undefined || typeof text !== 'string' || !isTemplate(text) ? undefined : namedAt(text, span)
 }
 
 /** Whether another name can stand at a place: the way back over a lookup, for one, has a name of its own. */
@@ -32,12 +41,9 @@ export function withReplaced(definition: Json, mention: Mention, to: string): Js
   const { path, inKey, span } = mention
   const text = textOf(definition, mention)
   if (text === undefined) return definition
-  const next =
-    span === undefined
-      ? to
-      : isTemplate(text)
-        ? withTags(text, span, (token, [from, end]) => token.slice(0, from) + to + token.slice(end))
-        : text.slice(0, span[0]) + to + text.slice(span[1])
+  const named = mention.named ?? namedIn(definition, mention)
+  if (named !== undefined) return withValue(definition, path, withNamed(text, named, to)) as Json
+  const next = span === undefined ? to : text.slice(0, span[0]) + to + text.slice(span[1])
   if (!inKey) return withValue(definition, path, next) as Json
   const parent = path.slice(0, -1)
   const holder = valueAt(definition, parent)
@@ -58,29 +64,6 @@ function asFigure({
   return report
 }
 
-const isTemplate = (text: string): boolean => text.includes('{{')
-
-/**
- * The text of a message or a document with all tags changed that name what a span in one of them names. A tag that goes is
- * one that shows a value: one around other text stays, and is put right by hand.
- * @param change what takes the place of the path in a tag; undefined takes the tag away
- */
-function withTags(
-  text: string,
-  span: readonly [number, number],
-  change: (token: string, within: readonly [number, number]) => string | undefined,
-): string {
-  const begin = span[0] - (/[\w.]*$/.exec(text.slice(0, span[0]))?.[0].length ?? 0)
-  const token = text.slice(begin, span[1]) + (/^[\w.]*/.exec(text.slice(span[1]))?.[0] ?? '')
-  const next = change(token, [span[0] - begin, span[1] - begin])
-  return text.replace(/\{\{\{?[^{}]*\}?\}\}/g, (tag) => {
-    const words = tag.split(/(?<![\w.])|(?![\w.])/)
-    if (!words.includes(token)) return tag
-    if (next === undefined) return /^\{\{\{?\s*[#/^]/.test(tag) ? tag : ''
-    return words.map((word) => (word === token ? next : word)).join('')
-  })
-}
-
 /** Where a definition says what it is about: without that nothing of it is left. */
 const ABOUT: ReadonlySet<string> = new Set(['entity', 'trigger/record'])
 
@@ -88,13 +71,16 @@ const ABOUT: ReadonlySet<string> = new Set(['entity', 'trigger/record'])
  * The definition without a use: an entry goes from its list, a condition from its rule (the whole rule where it is the only
  * one), a key from its object. Null where it is about what is gone.
  */
-export function withoutUse(definition: Json, { path, inKey, span }: Mention): Json | null {
+export function withoutUse(definition: Json, mention: Mention): Json | null {
+  const { path, inKey } = mention
   if (ABOUT.has(path.join('/'))) return null
   const text = valueAt(definition, path)
-  if (span !== undefined && typeof text === 'string' && isTemplate(text)) {
-    const left = withTags(text, span, () => undefined)
-    // What says nothing without it is put right by hand.
-    return left.trim() === '' ? definition : (withValue(definition, path, left) as Json)
+  const named = mention.named ?? namedIn(definition, mention)
+  if (named !== undefined && typeof text === 'string') {
+    const left = withoutNamed(text, named)
+    // What says nothing without it is put right by hand, as what is not written rightly.
+    const isSaying = left !== undefined && left.trim() !== ''
+    return isSaying ? (withValue(definition, path, left) as Json) : definition
   }
   if (inKey && definition.kind === 'scenario') return withoutValue(definition, path)
   const rule = ruleAround(definition, path)

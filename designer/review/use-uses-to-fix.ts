@@ -3,7 +3,7 @@ import { type ChangesetItem, type Fault, putDefinition } from '../api.ts'
 import { removeDefinition, type Taken } from '../store/check-api.ts'
 import { type Address, addressOf, keyOf } from '../store/draft.ts'
 import type { Json, Path } from '../store/json-value.ts'
-import { isNamedAt, type Mention, withoutUse, withReplaced } from './fix-uses.ts'
+import { isNamedAt, type Mention, namedIn, withoutUse, withReplaced } from './fix-uses.ts'
 import { inForceQuery } from './in-force-query.ts'
 import { stepsOf } from './ProblemList.tsx'
 
@@ -67,7 +67,9 @@ export function asUse(
   definition: Json,
 ): Use {
   const key = `/${keyOf(of)}${path} ${inKey ?? false}`
-  return { key, of, taken, definition, path: stepsOf(path), ...(inKey && { inKey }), ...(span && { span }) }
+  const mention = { path: stepsOf(path), ...(inKey && { inKey }), ...(span && { span }) }
+  const named = namedIn(definition, mention)
+  return { key, of, taken, definition, ...mention, ...(named && { named }) }
 }
 
 /** Each definition with what was decided for its uses; null for one that goes. */

@@ -109,9 +109,24 @@ describe('uses of what a draft takes away', () => {
     })
     expect(withoutUse(message, use)).to.deep.equal({
       ...message,
-      body: { en: 'Hi {{name}}:  {{#if account.level}}x{{/if}} ' },
+      body: { en: 'Hi {{name}}:   -' },
     })
     expect(withoutUse({ title: '{{level}}' }, at('/title', [2, 7]))).to.deep.equal({ title: '{{level}}' })
+  })
+
+  it('are found in a text although another use of it was removed before', () => {
+    const body = '{{#if level}}{{level}}{{/if}} and {{sizes}} of {{size}}'
+    const message = { kind: 'message', name: 'news', body }
+    const uses = ['level', 'size'].map((item) => {
+      const at = body.lastIndexOf(`{{${item}}}`) + 2
+      const taken = { kind: 'entity', name: 'deal', item, others: [] }
+      const definition = { kind: 'message', name: 'news' }
+      return asUse(taken, { definition, path: '/body', span: [at, at + item.length] }, message)
+    })
+    expect(fixed(uses, () => 'remove').get('message/news')).to.deep.equal({
+      ...message,
+      body: ' and {{sizes}} of ',
+    })
   })
 
   it('are removed with the definition that is about nothing else', () => {
