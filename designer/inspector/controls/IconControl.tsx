@@ -17,8 +17,8 @@ export function IconControl({ path, value }: ControlProps) {
   const { t } = useTranslation()
   const { readOnly, set } = useInspected()
   const standing = typeof value === 'string' ? value : undefined
-  const options: IconOption[] = iconChoices(standing).map(({ name, isOffered }) => {
-    const label = isOffered ? t(`icon.${name}`) : name
+  const options: IconOption[] = iconChoices(standing).map(({ name, word }) => {
+    const label = word === undefined ? name : t(`icon.${word}`)
     return { value: name, label, text: `${label} ${name}`.toLowerCase() }
   })
   return (

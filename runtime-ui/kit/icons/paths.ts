@@ -114,13 +114,17 @@ const ALIASES: ReadonlyMap<string, IconName> = new Map(
     team: 'users',
     person: 'user',
     file_text: 'document',
+    map: 'globe',
     currency: 'chart',
   } as const),
 )
 
 /** The icon of a definition; a name that we do not have shows the cube of any object. */
-export function iconNamed(name: string | undefined): IconName {
-  if (name === undefined) return 'cube'
+export const iconNamed = (name: string | undefined): IconName =>
+  (name === undefined ? undefined : iconKnown(name)) ?? 'cube'
+
+/** The icon that a name stands for; undefined for one that we do not have. */
+export function iconKnown(name: string): IconName | undefined {
   if (Object.hasOwn(ICON_PATHS, name)) return name as IconName
-  return ALIASES.get(name) ?? ALIASES.get(name.replaceAll('-', '_')) ?? 'cube'
+  return ALIASES.get(name) ?? ALIASES.get(name.replaceAll('-', '_'))
 }

@@ -128,7 +128,13 @@ describe('the controls of the inspector', () => {
       expect(iconNamed(name) === 'cube', name).to.equal(name === 'cube')
       expect(inspectorEn).to.have.property(`icon.${name}`)
     }
-    expect(iconChoices('my-own')[0]).to.deep.equal({ name: 'my-own', isOffered: false })
+    expect(iconChoices('my-own')[0]).to.deep.equal({ name: 'my-own', word: undefined })
+    // What seeds call otherwise is told by the word of its picture, and stands there once.
+    const choices = iconChoices('file-text')
+    expect(choices.filter(({ word }) => word === 'document')).to.deep.equal([
+      { name: 'file-text', word: 'document' },
+    ])
+    expect(choices).to.have.length(OFFERED_ICONS.length)
     expect(iconChoices('task')).to.deep.equal(iconChoices(undefined))
   })
 
