@@ -111,8 +111,15 @@ function inLongForm(root: Schema, schema: Schema, value: unknown): Schema {
   const long = schema.anyOf
     .map((one) => resolved(root, one))
     .filter((one) => one.properties !== undefined && (one.required ?? []).every((name) => name in value))
-  return long.length === 1 ? long[0]! : schema
+  if (long.length !== 1) return schema
+  // What the place is called stands beside its forms, unless the form says it better.
+  const { title, description, 'x-zh': inChinese } = schema
+  const called = { title, description, 'x-zh': inChinese }
+  return { ...defined(called), ...long[0]! }
 }
+
+const defined = (schema: { readonly [Key in keyof Schema]?: Schema[Key] | undefined }): Schema =>
+  Object.fromEntries(Object.entries(schema).filter(([, value]) => value !== undefined))
 
 function propertyOf(schema: Schema, name: string): Schema | undefined {
   const own = schema.properties?.[name]
