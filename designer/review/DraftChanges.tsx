@@ -16,7 +16,7 @@ import { type Difference, differences, type Json, listChange } from '../store/js
 import { useStore } from '../store/store.tsx'
 import { FateChip } from './FateChip.tsx'
 import { inForceQuery } from './in-force-query.ts'
-import { asItWas, withoutUsual } from './told-changes.ts'
+import { asItWas, wherePartsDiffer, withoutUsual } from './told-changes.ts'
 
 /** Places of one definition that are told; the others are counted. */
 const MOST = 12
@@ -148,11 +148,12 @@ function Values({ change, called, word }: ValuesProps) {
       </span>
     )
   }
+  const [from, to] = wherePartsDiffer(change.from, change.to)
   return (
     <span className="row change-values">
-      <Was value={change.from} called={called} word={word(change.from)} />
+      <Was value={from} called={called} word={word(change.from)} />
       <span aria-hidden="true">→</span>
-      <Is value={change.to} called={called} word={word(change.to)} />
+      <Is value={to} called={called} word={word(change.to)} />
     </span>
   )
 }

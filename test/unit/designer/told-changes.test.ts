@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { Schema } from '../../../designer/inspector/schema.ts'
-import { asItWas, withoutUsual } from '../../../designer/review/told-changes.ts'
+import { asItWas, wherePartsDiffer, withoutUsual } from '../../../designer/review/told-changes.ts'
 import { differences } from '../../../designer/store/json-value.ts'
 
 describe('what is told of a draft', () => {
@@ -53,5 +53,17 @@ describe('what is told of a draft', () => {
       label: 'B',
       icon: 'box',
     })
+  })
+
+  it('tells of long texts the parts that differ', () => {
+    const text = (middle: string): string => `${'a'.repeat(60)}${middle}${'b'.repeat(60)}`
+    const around = (middle: string): string => `…${'a'.repeat(16)}${middle}${'b'.repeat(16)}…`
+    expect(wherePartsDiffer(text('{{level}}'), text(''))).to.deep.equal([around('{{level}}'), around('')])
+    expect(wherePartsDiffer('x'.repeat(100), 'x'.repeat(101))).to.deep.equal([
+      `…${'x'.repeat(16)}`,
+      `…${'x'.repeat(17)}`,
+    ])
+    expect(wherePartsDiffer('short', 'shorter')).to.deep.equal(['short', 'shorter'])
+    expect(wherePartsDiffer(undefined, 'new')).to.deep.equal([undefined, 'new'])
   })
 })
