@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { OPERATORS } from '../../metadata/rules/catalogue.ts'
 import { textIn } from '../../metadata/text.ts'
 import { isLanguage, languageNamed } from '../../runtime-ui/i18n/languages.ts'
 import { getSchema } from '../api.ts'
@@ -86,7 +87,16 @@ function toRule(schema: Schema | undefined, definition: unknown, path: Path): Pa
     const here = schemaAt(schema, definition, path.slice(0, depth + 1))
     return here?.shape === 'rule' || (here !== undefined && isPeople(here))
   })
-  return at < 0 ? path : path.slice(0, at + 1)
+  if (at >= 0) return path.slice(0, at + 1)
+  const inRule = path.findIndex((_step, depth) => isWorkedOut(valueAt(definition, path.slice(0, depth))))
+  return inRule < 0 ? path : path.slice(0, inRule)
+}
+
+/** A rule where a value may stand as well: one operator with what it works on. */
+function isWorkedOut(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const [key = '', ...more] = Object.keys(value)
+  return more.length === 0 && OPERATORS.has(key) && Array.isArray(value[key])
 }
 
 function stepWord(

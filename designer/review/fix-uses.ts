@@ -129,7 +129,8 @@ function placed(definition: Json, path: Path, value: unknown): Json {
   return { ...definition, [step]: inner }
 }
 
-const JOINS: ReadonlySet<string> = new Set(['and', 'or'])
+/** What goes on with the others where one of what it works on goes. */
+const JOINS: ReadonlySet<string> = new Set(['and', 'or', 'coalesce'])
 
 /** Where the rule begins that a path leads into: from the inside out, as far as one operator stands in another. */
 function ruleAround(definition: unknown, path: Path): Path | undefined {
@@ -150,7 +151,7 @@ function isOperation(value: unknown): boolean {
 }
 
 function withoutCondition(definition: Json, rule: Path, path: Path): Json {
-  // From the inside: the nearest entry of “and” or “or” that holds the use.
+  // From the inside: the nearest entry of “and”, “or” or “coalesce” that holds the use.
   for (let depth = path.length - 1; depth > rule.length; depth--) {
     if (!JOINS.has(path[depth - 1] ?? '') || !Array.isArray(valueAt(definition, path.slice(0, depth))))
       continue
@@ -160,6 +161,8 @@ function withoutCondition(definition: Json, rule: Path, path: Path): Json {
       [path[depth] ?? ''],
       undefined,
     ) as unknown[]
+    // A value that is always the same is worked out by nothing.
+    if (path[depth - 1] === 'coalesce' && !left.some(isObject)) continue
     const next = left.length === 1 ? left[0] : { [path[depth - 1]!]: left }
     return withValue(definition, join, next) as Json
   }

@@ -1,3 +1,5 @@
+import { OPERATORS } from '../../metadata/rules/catalogue.ts'
+
 /** Values of definitions: plain JSON that is never changed in place. */
 export type Json = Readonly<Record<string, unknown>>
 
@@ -72,7 +74,7 @@ export function differences(
 ): readonly Difference[] {
   if (isSame(from, to)) return []
   if (isLeaf?.(path) !== true) {
-    const entries = inLists(from, to, path)
+    const entries = inLists(from, to, path) ?? sideBySide(from, to, path)
     if (entries !== undefined) return entries
     const nothing = isLeaf === undefined ? undefined : {}
     const keys = sharedKeys(from ?? nothing, to ?? nothing)
@@ -92,6 +94,26 @@ function sharedKeys(from: unknown, to: unknown): readonly string[] | undefined {
 
 const isNamed = (list: unknown): list is readonly Json[] =>
   Array.isArray(list) && list.every((one) => isObject(one) && typeof one.name === 'string')
+
+/**
+ * Entries without names, such as steps, where as many stand in the same order: each beside the one that it was. What an
+ * operator of a rule works on is told as one.
+ */
+function sideBySide(from: unknown, to: unknown, path: Path): readonly Difference[] | undefined {
+  if (OPERATORS.has(path.at(-1) ?? '')) return undefined
+  if (!Array.isArray(from) || !Array.isArray(to) || from.length !== to.length) return undefined
+  const changed = [...to.keys()].filter((at) => !isSame(from[at], to[at]))
+  const isBeside = changed.every(
+    (at) =>
+      isObject(from[at]) &&
+      isObject(to[at]) &&
+      Object.keys(from[at]).some((key) => key in to[at]) &&
+      !changed.some((other) => isSame(from[at], to[other])),
+  )
+  return isBeside
+    ? changed.flatMap((at) => differences(from[at], to[at], undefined, [...path, String(at)]))
+    : undefined
+}
 
 /** Entry by entry; that the others stand in another order is told of the list. */
 function inLists(from: unknown, to: unknown, path: Path): readonly Difference[] | undefined {

@@ -216,6 +216,27 @@ describe('values of definitions', () => {
     ])
   })
 
+  it('differ step by step where steps without names stand as they stood', () => {
+    const read = { as: 'lily', read: 'acme' }
+    const add = { as: 'lily', create: { deal: { name: 'x', sum: 1 } } }
+    const less = { as: 'lily', create: { deal: { name: 'x' } } }
+    expect(differences({ steps: [read, add] }, { steps: [read, less] })).to.deep.equal([
+      { path: ['steps', '1', 'create', 'deal', 'sum'], from: 1, to: undefined },
+    ])
+    // Another order, another step, and what a rule works on are told as one.
+    for (const [from, to] of [
+      [
+        [read, add],
+        [add, read],
+      ],
+      [[read], [{ at: 'noon' }]],
+      [[read], [read, add]],
+    ])
+      expect(differences({ steps: from }, { steps: to })).to.deep.equal([{ path: ['steps'], from, to }])
+    const rule = (value: number) => ({ and: [{ '==': [{ var: 'a' }, value] }, { var: 'b' }] })
+    expect(differences(rule(1), rule(2)).map(({ path }) => path)).to.deep.equal([['and']])
+  })
+
   it('tell of a list what came and went, or that it stands in another order', () => {
     expect(listChange(['a', 'b'], ['b', { field: 'c' }])).to.deep.equal({
       gone: ['a'],

@@ -99,6 +99,17 @@ describe('uses of what a draft takes away', () => {
     expect(withoutUse(report, at('/rows/0'))).to.deep.equal({ kind: 'report' })
   })
 
+  it('are removed from what is taken in their place where another value stands', () => {
+    const set = (value: unknown) => ({ conversion: { to: { account: { set: { name: value } } } } })
+    const name = { coalesce: [{ var: 'level' }, { var: 'name' }] }
+    const path = '/conversion/to/account/set/name'
+    expect(withoutUse(set(name), at(`${path}/coalesce/0/var`))).to.deep.equal(set({ var: 'name' }))
+    const three = { coalesce: [{ var: 'a' }, { var: 'level' }, 'x'] }
+    expect(withoutUse(set(three), at(`${path}/coalesce/1/var`))).to.deep.equal(
+      set({ coalesce: [{ var: 'a' }, 'x'] }),
+    )
+  })
+
   it('are replaced and removed tag by tag in the text of a message', () => {
     const body = 'Hi {{name}}: {{account.level}} {{#if account.level}}x{{/if}} {{or_else account.level "-"}}'
     const message = { kind: 'message', body: { en: body } }
