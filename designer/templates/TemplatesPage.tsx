@@ -9,7 +9,7 @@ import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { Listed } from '../Listed.tsx'
-import { RefusedSheet } from '../RefusedSheet.tsx'
+import { faultsIn, RefusedSheet } from '../RefusedSheet.tsx'
 import { isObject, valueAt } from '../store/json-value.ts'
 import { AnswersDialog } from './AnswersDialog.tsx'
 import {
@@ -65,7 +65,7 @@ export function TemplatesPage() {
     const parameters = askedBy(archive)
     if (parameters.length === 0) return review(() => importArchive(archive), archive)
     const send = (answers: Answers) => importArchive({ ...(archive as object), answers })
-    setAsking({ title: file.name, parameters, answers: {}, send })
+    setAsking({ title: file.name, parameters, answers: {}, send, archive })
   }
   const upgrade = (template: TemplateItem, parameters: readonly Parameter[]): void => {
     const send = (answers: Answers) => draftOf(template.name, 'upgrade', { answers })
@@ -180,9 +180,14 @@ export function TemplatesPage() {
           answers={asking.answers}
           onClose={() => setAsking(undefined)}
           onSubmit={async (answers) => {
-            const id = await asking.send(answers)
+            const id = await asking.send(answers).catch((refusal: unknown) => {
+              // What is wrong with the file no answer mends: all of it is told, place by place.
+              if (asking.archive === undefined || !isOfFile(refusal)) throw refusal
+              setRefused({ refusal, archive: asking.archive })
+              return undefined
+            })
             setAsking(undefined)
-            await review(async () => id)
+            if (id !== undefined) await review(async () => id)
           }}
         />
       )}
@@ -226,6 +231,13 @@ interface Asking {
   readonly answers: Answers
   /** @returns the id of a changeset */
   readonly send: (answers: Answers) => Promise<string>
+  /** The file that asks; absent where a template of the house does. */
+  readonly archive?: unknown
+}
+
+const isOfFile = (refusal: unknown): boolean => {
+  const faults = faultsIn(refusal)
+  return faults.length > 0 && faults.every(({ path }) => !path.startsWith('/answers'))
 }
 
 /** What an archive asks; what is wrong with it the server says. */

@@ -18,6 +18,14 @@ interface ArchivePlace {
 /** The parts of an archive besides its definitions. */
 const PARTS: ReadonlySet<string> = new Set(['manifest', 'answers', 'templates', 'definitions'])
 
+/** Properties of what no kind describes. */
+const KNOWN = [
+  ...(['kind', 'name', 'version', 'label', 'summary', 'requires', 'today', 'data', 'parameters'] as const),
+  ...(['screenshots', 'type', 'options', 'min', 'max'] as const),
+] as const
+
+const isKnown = (step: string): step is (typeof KNOWN)[number] => (KNOWN as readonly string[]).includes(step)
+
 /**
  * Places of a refused archive in words: which definition, by its kind and what it is called, and what of it. A
  * definition that is called nothing is told by where it stands in the file.
@@ -33,13 +41,9 @@ export function useArchivePlace(archive: unknown, refusal: unknown): ArchivePlac
   }
   const mentioned = faultsIn(refusal).flatMap(({ path }) => kindAt(path)?.kind ?? [])
   const words = usePlaceWords([...new Set(mentioned)])
-  // Of what is no definition of a known kind nothing says what its properties are called but two of them.
+  // Of what is no definition of a known kind nothing says what its properties are called but these.
   const wordOf = (step: string): string =>
-    step === 'kind' || step === 'name'
-      ? t(`archive.${step}`)
-      : /^\d+$/.test(step)
-        ? String(Number(step) + 1)
-        : wordsOf(step)
+    isKnown(step) ? t(`archive.${step}`) : /^\d+$/.test(step) ? String(Number(step) + 1) : wordsOf(step)
   const ofPart = (part: string, rest: readonly string[]): string =>
     [PARTS.has(part) ? t(`archive.part.${part}`) : part, ...rest.map(wordOf)].join(STEP)
   const ofDefinition = (pointer: string, position: string, inside: readonly string[]): string => {
@@ -69,9 +73,11 @@ export function useArchivePlace(archive: unknown, refusal: unknown): ArchivePlac
   const property = (pointer: string): string => {
     const [part, , ...inside] = stepsOf(pointer)
     const kind = kindAt(pointer)?.kind
+    const last = stepsOf(pointer).at(-1) ?? ''
+    if (part === 'manifest' && isKnown(last)) return wordOf(last)
     if (part !== 'definitions' || inside.length === 0) return ''
-    const last = kind === undefined ? undefined : words(kind, inside, at(pointer)).split(STEP).at(-1)
-    return last ?? wordOf(inside.at(-1) ?? '')
+    const called = kind === undefined ? undefined : words(kind, inside, at(pointer)).split(STEP).at(-1)
+    return called ?? wordOf(last)
   }
   return { place, property }
 }

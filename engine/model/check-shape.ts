@@ -115,8 +115,11 @@ const tooMany = (limit: number): LocalText => ({
 /** Keywords that only say that a branch failed; the branch's own faults say why. */
 const BRANCH_KEYWORDS: ReadonlySet<string> = new Set(['if', 'oneOf', 'allOf', 'propertyNames'])
 
-/** One problem for each place and code; the branches of an `anyOf` are told as one. */
-function problemsOf(errors: readonly ErrorObject[], raw: unknown): readonly Problem[] {
+/**
+ * What a schema finds wrong, in words: one problem for each place and code; the branches of an `anyOf` are told as one.
+ * @param errors of an ajv that is `verbose`
+ */
+export function problemsOf(errors: readonly ErrorObject[], raw: unknown): readonly Problem[] {
   const chosen = errors.filter((error) => error.keyword === 'anyOf')
   const inBranch = (error: ErrorObject) =>
     error.keyword !== 'anyOf' &&
@@ -217,7 +220,10 @@ const LIMITS: { readonly [keyword: string]: (limit: number) => LocalText } = {
 }
 
 const FORM: LocalText = { en: 'it does not have the form that is due here', 'zh-CN': '格式不符合要求' }
-const UUID_FORM: LocalText = { en: 'an id is a UUID', 'zh-CN': '标识应为 UUID' }
+const FORMATS: { readonly [format: string]: LocalText } = {
+  uuid: { en: 'an id is a UUID', 'zh-CN': '标识应为 UUID' },
+  date: { en: 'a day is written like 2026-11-29', 'zh-CN': '日期应写作 2026-11-29 的形式' },
+}
 const TWICE: LocalText = { en: 'an entry stands here twice', 'zh-CN': '有重复的条目' }
 const LANGUAGE: LocalText = {
   en: 'a language is written like en, fr or zh-CN',
@@ -235,7 +241,7 @@ const FORMS: ReadonlyMap<string, LocalText> = new Map([
 
 function limitReason(error: ErrorObject): LocalText {
   if (error.keyword === 'uniqueItems') return TWICE
-  if (error.keyword === 'format') return UUID_FORM
+  if (error.keyword === 'format') return FORMATS[String(error.params.format)] ?? FORM
   const limit = LIMITS[error.keyword]
   const value: unknown = error.params.limit ?? error.params.multipleOf
   return limit === undefined || typeof value !== 'number' ? FORM : limit(value)

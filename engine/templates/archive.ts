@@ -6,6 +6,7 @@ import type { TemplateArchive } from '../model/export.ts'
 import { formatDefinition } from '../model/format-definition.ts'
 import { isRecord, own, pointer } from '../model/pointer.ts'
 import { fileOf } from '../model/write-folder.ts'
+import { noJson } from './no-json.ts'
 import { readFolderTemplates, readTemplate, type Template } from './read-template.ts'
 import { SCREENSHOTS } from './screenshots.ts'
 
@@ -93,7 +94,7 @@ function parse(text: string): unknown {
     return JSON.parse(text.replace(/^\ufeff/, '')) as unknown
   } catch (fault) {
     if (!(fault instanceof SyntaxError)) throw fault
-    throw invalid('', { en: fault.message, 'zh-CN': fault.message })
+    throw invalid('', noJson(fault))
   }
 }
 

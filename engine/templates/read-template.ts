@@ -5,11 +5,13 @@ import addFormats from 'ajv-formats'
 import { nearest } from '../../metadata/nearest.ts'
 import type { TemplateManifest } from '../../metadata/types.ts'
 import { AppError, didYouMean, type LocalText, type Problem, problem, quoted, refuse } from '../errors.ts'
+import { problemsOf } from '../model/check-shape.ts'
 import type { Definition, Kind } from '../model/compiled.ts'
 import { isKind, KIND_NAMES } from '../model/definition-set.ts'
 import { own } from '../model/pointer.ts'
 import { TEMPLATES_FILE } from '../model/write-folder.ts'
 import { parameterFaults } from './answer-template.ts'
+import { noJson } from './no-json.ts'
 import { screenshotFaults } from './screenshots.ts'
 
 /** A template folder as it is written: `template.json`, `definitions/<kind>/<name>.json`, `i18n/*.json`, `data/`. */
@@ -82,40 +84,20 @@ let checkManifest: ReturnType<Ajv2020['compile']> | undefined
 export function manifestFaults(manifest: unknown): readonly Problem[] {
   checkManifest ??= compileManifestSchema()
   if (checkManifest(manifest)) return []
-  return (checkManifest.errors ?? []).map(({ keyword, instancePath, params, message }) => {
-    const path = `template.json#${instancePath}`
-    if (keyword === 'required') {
-      return problem('META_KEY_MISSING', path, { params: { name: String(params.missingProperty) } })
-    }
-    if (keyword === 'additionalProperties') {
-      const name = String(params.additionalProperty)
-      return problem('META_KEY_UNKNOWN', path, {
-        params: { name },
-        hint: didYouMean(nearest(name, MANIFEST_KEYS)),
-      })
-    }
-    return problem('META_VALUE_INVALID', path, { params: { reason: message ?? keyword } })
-  })
+  return problemsOf(checkManifest.errors ?? [], manifest).map((one) => ({
+    ...one,
+    path: `template.json#${one.path}`,
+  }))
 }
 
-const MANIFEST_KEYS = [
-  ...['name', 'version', 'label', 'summary', 'requires', 'today', 'data', 'entity', 'file', 'by', 'each'],
-  ...[
-    'parameters',
-    'type',
-    'help',
-    'required',
-    'default',
-    'options',
-    'min',
-    'max',
-    'screenshots',
-    'language',
-  ],
-]
-
 function compileManifestSchema(): ReturnType<Ajv2020['compile']> {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, meta: false })
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    verbose: true,
+    validateSchema: false,
+    meta: false,
+  })
   addFormats.default(ajv)
   const schema = (name: string) =>
     JSON.parse(
@@ -208,7 +190,7 @@ function shown(folder: string, path: string): string {
 /** The JSON object in a file, or undefined with a problem. */
 function readJson(folder: string, path: string, problems: Problem[]): object | undefined {
   const file = shown(folder, path)
-  const invalid = (reason: string | LocalText) => {
+  const invalid = (reason: LocalText) => {
     problems.push(problem('TEMPLATE_FILE_INVALID', file, { params: { file, reason } }))
     return undefined
   }
@@ -218,6 +200,6 @@ function readJson(folder: string, path: string, problems: Problem[]): object | u
     return invalid({ en: 'it holds no object', 'zh-CN': '内容不是对象' })
   } catch (fault) {
     if (!(fault instanceof SyntaxError)) throw fault
-    return invalid(fault.message)
+    return invalid(noJson(fault))
   }
 }

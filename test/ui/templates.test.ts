@@ -177,6 +177,20 @@ describe('the gallery of templates', () => {
         await admin.delete(`/api/meta/changesets/${id}`)
         await goTo(page, '/designer/templates')
 
+        // What is wrong with the file itself no answer mends: it is told place by place, in words.
+        const school = JSON.parse(SCHOOL.toString())
+        const bad = { ...school, manifest: { ...school.manifest, data: {}, today: 'soon' } }
+        await page.getByLabel(d['templates.archive']).setInputFiles({
+          ...{ name: 'bad.json', mimeType: 'application/json' },
+          buffer: Buffer.from(JSON.stringify(bad)),
+        })
+        await page.getByRole('button', { name: d['templates.uninstallIt'], exact: true }).click()
+        await refused.getByText(`${d['archive.part.manifest']} › ${d['archive.data']}`).waitFor()
+        await refused.getByText(`${d['archive.part.manifest']} › ${d['archive.today']}`).waitFor()
+        expect(await refused.innerText()).not.to.match(/must be|must match/)
+        await page.keyboard.press('Escape')
+        await refused.waitFor({ state: 'detached' })
+
         await regions.getByRole('button', { name: d['templates.uninstall'] }).click()
         await page.getByRole('button', { name: d['templates.uninstallIt'], exact: true }).click()
         await page.waitForURL('**/designer/drafts/*')

@@ -85,7 +85,8 @@ export function choicePart(field: FieldDefinition, context: FieldContext): FormP
 /** The faults of where options come from: exactly one of the keys, each name once. */
 export function checkOptions(field: FieldDefinition, keys: readonly string[]): readonly ValueFault[] {
   const given = keys.filter((key) => field[key] !== undefined)
-  if (given.length === 0) return [{ code: 'META_KEY_MISSING', path: `/${keys[0]!}`, params: { name: keys[0]! } }]
+  if (given.length === 0)
+    return [{ code: 'META_KEY_MISSING', path: `/${keys[0]!}`, params: { name: keys[0]! } }]
   if (given.length > 1) return [conflictOf(given)]
   return duplicatesOf(field)
 }

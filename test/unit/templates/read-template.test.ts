@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path'
 import { expect } from 'chai'
 import { AppError } from '../../../engine/errors.ts'
 import type { CompiledField } from '../../../engine/model/compiled.ts'
-import { readTemplate } from '../../../engine/templates/read-template.ts'
+import { noJson } from '../../../engine/templates/no-json.ts'
+import { manifestFaults, readTemplate } from '../../../engine/templates/read-template.ts'
 import { daysBetween, shiftDates, todayIn } from '../../../engine/templates/shift-dates.ts'
 import { scratchFolder } from '../../support/scratch.ts'
 
@@ -68,8 +69,8 @@ describe('readTemplate', () => {
       title: 'a manifest with keys misspelt, missing and wrong',
       files: { 'template.json': { name: 'shop', versoin: '1', label: 'Shop', today: 'soon' } },
       problems: [
-        'META_KEY_MISSING template.json#',
-        'META_KEY_UNKNOWN template.json# Did you mean “version”?',
+        'META_KEY_MISSING template.json#/version',
+        'META_KEY_UNKNOWN template.json#/versoin Did you mean “version”?',
         'META_VALUE_INVALID template.json#/today',
       ],
     },
@@ -95,6 +96,34 @@ describe('readTemplate', () => {
   ]
   for (const { title, files, problems } of cases) {
     it(`refuses ${title}`, () => expect(refusalOf(files)).to.eql(problems))
+  }
+
+  it('says of each value of a manifest in both languages what is due', () => {
+    const manifest = { ...MANIFEST, today: 'soon', data: {}, screenshots: [3] }
+    const said = manifestFaults(manifest).map(({ path, params }) => [path, params?.reason])
+    expect(said).to.deep.equal([
+      [
+        'template.json#/today',
+        { en: 'a day is written like 2026-11-29', 'zh-CN': '日期应写作 2026-11-29 的形式' },
+      ],
+      ['template.json#/data', { en: 'expected a list', 'zh-CN': '应为列表' }],
+      ['template.json#/screenshots/0', { en: 'expected an object', 'zh-CN': '应为对象' }],
+    ])
+  })
+})
+
+describe('a text that is no JSON', () => {
+  const cases = [
+    {
+      message: "Expected ',' in JSON at position 20 (line 2 column 5)",
+      'zh-CN': '从第 2 行第 5 列起不是有效的 JSON',
+    },
+    { message: 'Unexpected end of JSON input', 'zh-CN': '不是有效的 JSON' },
+  ]
+  for (const { message, 'zh-CN': inChinese } of cases) {
+    it(`says where it stops, also in Chinese: ${inChinese}`, () => {
+      expect(noJson(new SyntaxError(message))['zh-CN']).to.equal(inChinese)
+    })
   }
 })
 
