@@ -1983,7 +1983,7 @@ export interface Stage {
    */
   next?: Name[]
   /**
-   * How likely a record in this stage is won, from 0 to 1: rules ask for it as stage.probability.
+   * How likely a record in this stage is won, kept as a share from 0 to 1: rules ask for it as stage.probability.
    */
   probability?: number
   /**

@@ -14,6 +14,7 @@ import { JsonControl } from './controls/JsonControl.tsx'
 import { ListControl } from './controls/ListControl.tsx'
 import { MapControl } from './controls/MapControl.tsx'
 import { PeopleControl } from './controls/PeopleControl.tsx'
+import { PercentControl } from './controls/PercentControl.tsx'
 import { RuleControl } from './controls/RuleControl.tsx'
 import { SetControl } from './controls/SetControl.tsx'
 import { TextControl } from './controls/TextControl.tsx'
@@ -185,8 +186,10 @@ function YesNoControl({ path, schema, value }: ControlProps) {
   )
 }
 
-function NumberControl({ path, schema, value }: ControlProps) {
+function NumberControl(props: ControlProps) {
+  const { path, schema, value } = props
   const { readOnly, set } = useInspected()
+  if (schema['x-percent'] === true) return <PercentControl {...props} />
   return (
     <InputNumber
       id={controlId(path)}

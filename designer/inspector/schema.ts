@@ -11,6 +11,8 @@ export interface Schema {
   readonly 'x-zh'?: { readonly title?: string; readonly description?: string }
   /** Of a property that every variant has: this one may not say it. */
   readonly 'x-never'?: boolean
+  /** A share that people write in percent: 0.5 is 50 %. */
+  readonly 'x-percent'?: boolean
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
   readonly items?: Schema

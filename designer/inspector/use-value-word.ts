@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { durationWords, sentenceLanguage } from '../../metadata/rules/sentence-words.ts'
+import { formatPercent } from '../../runtime-ui/kit/format.ts'
 import { useLanguage } from '../../runtime-ui/kit/model-context.tsx'
 import type { Path } from '../store/json-value.ts'
 import { choiceWord, type Schema, schemaAt, titleOf, variantsOf } from './schema.ts'
@@ -20,7 +21,9 @@ export function useValueWord(
   return (kind, path, definition, value) => {
     const schema = schemas[kinds.indexOf(kind)]?.data
     if (schema === undefined) return undefined
-    const said = value ?? schemaAt(schema, definition, path)?.default
+    const own = schemaAt(schema, definition, path)
+    const said = value ?? own?.default
+    if (typeof said === 'number' && own?.['x-percent'] === true) return formatPercent(said, language)
     if (typeof said === 'boolean') return t(said ? 'drafts.yes' : 'drafts.no')
     return typeof said === 'string'
       ? valueWord(schema, { definition, path, value: said }, language)
