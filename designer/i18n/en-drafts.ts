@@ -108,6 +108,7 @@ export const draftsEn = {
   'drafts.redNote_other': '{{count}} scenarios would no longer hold.',
   'drafts.redWay': 'See which, and say why it is published all the same',
   'drafts.green': '{{count}} green',
+  'drafts.labelBack': 'Back to version {{version}}',
   'drafts.labelNew': 'Changes of {{name}}, {{date}}',
   'drafts.lossyKept': 'What is taken away is kept and comes back with a restore.',
   'drafts.morePlaces_one': 'and {{count}} more place',

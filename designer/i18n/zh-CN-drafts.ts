@@ -95,6 +95,7 @@ export const draftsZhCN: Readonly<Record<Keys, string>> = {
   'drafts.redNote_other': '有 {{count}} 个场景将不再成立。',
   'drafts.redWay': '查看是哪些；写明原因后仍可发布',
   'drafts.green': '{{count}} 项通过',
+  'drafts.labelBack': '恢复到版本 {{version}}',
   'drafts.labelNew': '{{name}}的修改，{{date}}',
   'drafts.lossyKept': '移除的内容会保留，恢复版本时随之恢复。',
   'drafts.morePlaces_other': '另有 {{count}} 处',

@@ -5,6 +5,7 @@ import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { FaultNote, faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { overlayPlace } from '../../runtime-ui/kit/overlays.ts'
 import { discardChangeset } from '../api.ts'
+import { useDraftLabel } from './draft-label.ts'
 
 interface DiscardDialogProps {
   readonly draft: { readonly id: string; readonly label: string }
@@ -20,6 +21,7 @@ interface DiscardDialogProps {
 /** Asks before a draft is thrown away: nothing brings it back. */
 export function DiscardDialog({ draft, onClose, onLeave, onStay, onGone = onClose }: DiscardDialogProps) {
   const { t } = useTranslation()
+  const called = useDraftLabel()
   const [fault, setFault] = useState<string>()
   const discard = async (): Promise<void> => {
     onLeave()
@@ -37,7 +39,7 @@ export function DiscardDialog({ draft, onClose, onLeave, onStay, onGone = onClos
       width={420}
       getContainer={overlayPlace}
       closable={false}
-      title={t('drafts.discardTitle', { label: draft.label })}
+      title={t('drafts.discardTitle', { label: called(draft.label) })}
       onCancel={onClose}
       footer={[
         <Button key="stay" autoFocus onClick={onClose}>

@@ -10,12 +10,14 @@ import { listChangesets } from '../api.ts'
 import { useStore } from '../store/store.tsx'
 import { DiscardDialog } from './DiscardDialog.tsx'
 import { DraftNameSheet } from './DraftNameSheet.tsx'
+import { useDraftLabel } from './draft-label.ts'
 import { useDrafted } from './use-drafted.ts'
 import { useOpenDraft } from './use-open-draft.ts'
 
 /** Which draft is open and whether it is stored; another one is chosen here, or begun under a name. */
 export function DraftMenu() {
   const { t } = useTranslation()
+  const called = useDraftLabel()
   const { me } = useWork()
   const { changeset, fates, saving, flush, open } = useStore()
   const [isShown, setIsShown] = useState(false)
@@ -76,7 +78,9 @@ export function DraftMenu() {
       <Menu items={items} placement="bottomRight" onOpenChange={setIsShown}>
         <Button type="text" className="draft-name no-phone" aria-busy={saving.state === 'saving'}>
           <Icon name="edit" />
-          <span className="cut">{changeset?.label ?? t('drafts.noneOpen')}</span>
+          <span className="cut">
+            {changeset === undefined ? t('drafts.noneOpen') : called(changeset.label)}
+          </span>
           {fates.size === 0 ? null : (
             <span className="count num" title={t('drafts.touched', { count: fates.size })}>
               {fates.size}

@@ -17,6 +17,7 @@ import { AssignmentTrial } from './AssignmentTrial.tsx'
 import { Conflicts } from './Conflicts.tsx'
 import { DraftAbout } from './DraftAbout.tsx'
 import { DraftChanges } from './DraftChanges.tsx'
+import { useDraftLabel } from './draft-label.ts'
 import { PilotNote } from './PilotNote.tsx'
 import { PilotSheet } from './PilotSheet.tsx'
 import { FailingNote, isHeld, PlanSide } from './PlanSide.tsx'
@@ -37,6 +38,7 @@ import { Warnings } from './Warnings.tsx'
 /** What publishing one draft would do: what keeps it, what is lost, what changes; whom it touches; what is proved. */
 export function DraftPage() {
   const { t } = useTranslation()
+  const called = useDraftLabel()
   const { id = '' } = useParams()
   const { me } = useWork()
   const client = useQueryClient()
@@ -61,7 +63,7 @@ export function DraftPage() {
   const canPilot = plan !== undefined && plan.steps.length > 0 && pilot.state?.pilot === null
   return (
     <Page
-      title={draft.data?.label ?? t('drafts.one')}
+      title={draft.data === undefined ? t('drafts.one') : called(draft.data.label)}
       crumbs={[{ label: t('drafts.title'), to: '/designer/drafts' }]}
       backTo="/designer/drafts"
       backLabel={t('drafts.title')}

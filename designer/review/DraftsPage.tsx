@@ -11,12 +11,14 @@ import { listChangesets } from '../api.ts'
 import { Listed } from '../Listed.tsx'
 import { useStore } from '../store/store.tsx'
 import { DraftNameSheet } from './DraftNameSheet.tsx'
+import { useDraftLabel } from './draft-label.ts'
 import { useDrafted } from './use-drafted.ts'
 import { useOpenDraft } from './use-open-draft.ts'
 
 /** Changesets that are not in force yet: each is looked at before it is published. */
 export function DraftsPage() {
   const { t } = useTranslation()
+  const called = useDraftLabel()
   const query = useQuery({ queryKey: ['meta', 'changesets'], queryFn: listChangesets })
   const open = (query.data ?? []).filter(({ state }) => state === 'open')
   const [isNaming, setNaming] = useState(false)
@@ -46,7 +48,7 @@ export function DraftsPage() {
             <li key={draft.id} className="definition-row">
               <span className="grow draft-words">
                 <Link className="definition-link cut" to={`/designer/drafts/${draft.id}`}>
-                  {draft.label}
+                  {called(draft.label)}
                 </Link>
                 <span className="t12 ink-2 cut">{draft.description ?? drafted(draft)}</span>
               </span>

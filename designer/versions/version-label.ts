@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
 import type { Version } from '../api.ts'
+import { saidLabel } from '../review/draft-label.ts'
 import { listTemplates } from '../templates/api.ts'
 
 /** What the engine calls its own versions: `Engine`, `Template sales 0.1.0`. */
@@ -28,7 +29,8 @@ export function useVersionLabel(): (version: Pick<Version, 'label' | 'published_
   const templates = useQuery({ queryKey: ['templates'], queryFn: listTemplates, retry: false })
   return (version) => {
     const own = ownLabel(version)
-    if (own === undefined) return version.label || t('designer.unnamed')
+    if (own === undefined)
+      return version.label === '' ? t('designer.unnamed') : saidLabel(version.label, t, i18n.language)
     if (own.template === undefined) return t('versions.ofEngine')
     const label = templates.data?.find(({ name }) => name === own.template)?.label
     return t('versions.ofTemplate', {

@@ -37,7 +37,13 @@ const definitions = [
         requires: ['name'],
         label: { en: 'Asked for', 'zh-CN': '咨询' },
       },
-      { name: 'planned', type: 'open', next: ['held', 'dropped'], label: { en: 'Planned', 'zh-CN': '计划' } },
+      {
+        name: 'planned',
+        type: 'open',
+        probability: 0.5,
+        next: ['held', 'dropped'],
+        label: { en: 'Planned', 'zh-CN': '计划' },
+      },
       { name: 'held', type: 'won', label: { en: 'Held', 'zh-CN': '已上课' } },
       { name: 'dropped', type: 'lost', label: { en: 'Dropped', 'zh-CN': '放弃' } },
     ],
@@ -125,6 +131,11 @@ describe('the picture of stages', () => {
       const { page } = person
       await opened(person)
       await card(person, 'Planned').click()
+      // How likely it is won people write in percent.
+      const likely = side(person).locator('[data-path="stages/1/probability"] input')
+      expect(await likely.inputValue()).to.equal('50')
+      await likely.fill('35')
+      await card(person, 'Planned').getByText('35%').waitFor()
       await side(person).getByRole('button', { name: designerEn['stages.addAfter'] }).click()
       const fresh = page.locator('.stage-card.on')
       await fresh.getByText('new_stage').waitFor()
