@@ -32,7 +32,8 @@ export function DraftChanges({ items }: { readonly items: readonly ChangesetItem
   const schemas = useQueries({ queries: changed.map(({ kind }) => schemaQuery(kind)) })
   const told = changed.flatMap((item, at) => {
     const inForce = answers[at]?.data?.data
-    if (inForce === undefined) return []
+    // Without the schema places would be called as they are stored, until it is there.
+    if (inForce === undefined || schemas[at]?.isPending !== false) return []
     const places =
       item.kind === 'role'
         ? roleChanges(inForce, item.definition)

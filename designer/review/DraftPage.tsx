@@ -8,6 +8,7 @@ import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { ProblemState } from '../../runtime-ui/kit/State.tsx'
+import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
 import type { ChangesetItem, Plan } from '../api.ts'
 import { placeInStored } from '../layouts/use-place-field.ts'
 import { useStore } from '../store/store.tsx'
@@ -61,9 +62,13 @@ export function DraftPage() {
   const silent = useSilent(id, plan?.hash)
   const [isComparing, setComparing] = useState(false)
   const canPilot = plan !== undefined && plan.steps.length > 0 && pilot.state?.pilot === null
+  // Beside what can be done with it there is no room for its title on a phone: there it stands above, whole.
+  const isPhone = useIsPhone()
+  const title = draft.data === undefined ? t('drafts.one') : called(draft.data.label)
   return (
     <Page
-      title={draft.data === undefined ? t('drafts.one') : called(draft.data.label)}
+      title={title}
+      heading={!isPhone}
       crumbs={[{ label: t('drafts.title'), to: '/designer/drafts' }]}
       backTo="/designer/drafts"
       backLabel={t('drafts.title')}
@@ -107,6 +112,7 @@ export function DraftPage() {
     >
       <div className="plan" aria-live="polite">
         <div className="plan-main">
+          {isPhone ? <h1 className="h2 draft-title">{title}</h1> : null}
           {draft.data === undefined ? null : (
             <DraftAbout
               draft={draft.data}

@@ -68,6 +68,10 @@ describe('another type for a field, in the designer', () => {
       await goTo(page, '/designer/versions')
       await page.getByRole('button', { name: designerZh['versions.restore'] }).first().click()
       await page.waitForURL('**/designer/drafts/*')
+      // Its title is told in the reader's language, and whole.
+      const title = page.getByRole('heading', { level: 1 })
+      await title.getByText(/^恢复到版本 \d+$/).waitFor()
+      expect(await title.evaluate((one) => one.scrollWidth <= one.clientWidth)).to.equal(true)
       // Of three values one was written otherwise than the number, and one was none.
       await page.getByText(designerZh['conversion.returned_other'].replace('{{count}}', '2')).waitFor()
       await page.locator('.conversion-examples', { hasText: 'huge' }).waitFor()
