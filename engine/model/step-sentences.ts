@@ -27,8 +27,8 @@ const SENTENCES: { readonly [K in StepKind]: { readonly [L in keyof LocalText]: 
     'zh-CN': (w) => `恢复实体${w.definition}及其原有记录。`,
   },
   renameEntity: {
-    en: (w) => `Rename entity “${w.from}” to “${w.to}”.`,
-    'zh-CN': (w) => `实体“${w.from}”改名为“${w.to}”。`,
+    en: (w) => `Rename entity “${w.from}” to “${w.to}”, wherever it is named.`,
+    'zh-CN': (w) => `实体“${w.from}”改名为“${w.to}”，引用它的地方随之更新。`,
   },
   changeEntity: {
     en: (w) => `Change ${w.definition}: ${w.list}.`,
@@ -55,8 +55,8 @@ const SENTENCES: { readonly [K in StepKind]: { readonly [L in keyof LocalText]: 
     'zh-CN': (w) => `恢复${w.definition}的字段${w.item}及其原有数据。`,
   },
   renameField: {
-    en: (w) => `Rename field “${w.from}” of ${w.definition} to “${w.to}”.`,
-    'zh-CN': (w) => `${w.definition}的字段“${w.from}”改名为“${w.to}”。`,
+    en: (w) => `Rename field “${w.from}” of ${w.definition} to “${w.to}”, wherever it is named.`,
+    'zh-CN': (w) => `${w.definition}的字段“${w.from}”改名为“${w.to}”，引用它的地方随之更新。`,
   },
   changeField: {
     en: (w) => `Change field ${w.item} of ${w.definition}: ${w.list}.`,
@@ -137,8 +137,8 @@ const SENTENCES: { readonly [K in StepKind]: { readonly [L in keyof LocalText]: 
     'zh-CN': (w) => `新增${w.kind}${w.definition}。`,
   },
   renameDefinition: {
-    en: (w) => `Rename ${w.kind} “${w.from}” to “${w.to}”.`,
-    'zh-CN': (w) => `${w.kind}“${w.from}”改名为“${w.to}”。`,
+    en: (w) => `Rename ${w.kind} “${w.from}” to “${w.to}”, wherever it is named.`,
+    'zh-CN': (w) => `${w.kind}“${w.from}”改名为“${w.to}”，引用它的地方随之更新。`,
   },
   changeDefinition: {
     en: (w) => `Change ${w.kind} ${w.definition}: ${w.list}.`,
