@@ -64,7 +64,7 @@ export function DraftMenu() {
       icon: <Icon name={one.created_by === me.user.id ? 'edit' : 'users'} />,
       label: (
         <span className="draft-choice">
-          <span className="cut">{one.label}</span>
+          <span className="cut">{called(one.label)}</span>
           <span className="t12 ink-3 cut">
             {drafted(one)} · <InstantText instant={one.created_at} />
           </span>
