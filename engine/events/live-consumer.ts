@@ -9,8 +9,8 @@ export const LIVE_CONSUMER = 'live'
 
 /** What a record's row of the audit may tell that pages want to know. */
 const OF_RECORDS: ReadonlySet<string> = new Set(['create', 'update', 'delete', 'restore'])
-/** A record into which others were merged has more to show, whether a value of it changed or not. */
-const MERGED = 'merged'
+/** A record has more to show, whether a value of it changed or not: others were merged into it, its approval went on. */
+const MORE_TO_SHOW: ReadonlySet<string> = new Set(['merged', 'approval'])
 const OF_MODEL: ReadonlySet<string> = new Set(['published', 'definition_changed', 'pilot'])
 
 /**
@@ -46,7 +46,7 @@ export function noticesOf(
   for (const { entity, record, action, version } of events) {
     if (entity === null || record === null) continue
     const key = `${entity} ${record}`
-    if (action === MERGED && !records.has(key)) records.set(key, [entity, record, 'update', version])
+    if (MORE_TO_SHOW.has(action) && !records.has(key)) records.set(key, [entity, record, 'update', version])
     if (!OF_RECORDS.has(action)) continue
     const isNew = records.get(key)?.[2] === 'create' && action === 'update'
     records.set(key, [entity, record, isNew ? 'create' : action, version])

@@ -142,6 +142,8 @@ export function isTouched(key: readonly unknown[], records: Changes['records']):
   const [what, entity, part, id] = key
   if (key.some((one) => isJoined(one) && one.joins.some((name) => records.has(name)))) return true
   if (what === 'changes') return records.size > 0
+  // Whose turn begins is told of it: what waits for them is looked up with that, not with every record that is written.
+  if (what === 'approvals') return records.has('notification')
   if (what !== 'records' || typeof entity !== 'string') return false
   const changed = records.get(entity)
   if (changed === undefined) return false

@@ -85,6 +85,17 @@ describe('approvals in the browser', () => {
         })
       })
 
+      it('shows on an open page what has become of the record, without being loaded anew', async () => {
+        const deal = await scene.submitted({ name: `Watched ${setting.size}` })
+        await as('lily', setting, async (lily) => {
+          await goTo(lily.page, `/records/deal/${deal.id}`)
+          await lily.page.getByText(t('approval.state.running')).first().waitFor()
+          await scene.said(scene.tom, 'reject', deal, { comment: 'Too dear' })
+          await lily.page.getByText(t('approval.state.rejected')).first().waitFor()
+          expect(lily.faults).to.deep.equal([])
+        })
+      })
+
       it('decides several in the inbox at once, with one comment for all', async () => {
         const deals = [
           await scene.submitted({ name: `First ${setting.size}` }),

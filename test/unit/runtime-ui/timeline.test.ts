@@ -90,3 +90,13 @@ describe('what a query shows that joins other entities', () => {
       expect(isTouched(key, new Map([[entity, new Set(['2'])]]))).to.equal(touched)
     })
 })
+
+describe('what waits for somebody’s approval', () => {
+  for (const { entity, touched } of [
+    { entity: 'notification', touched: true },
+    { entity: 'deal', touched: false },
+  ])
+    it(`is ${touched ? '' : 'not '}looked up again with a ${entity} that is heard of`, () => {
+      expect(isTouched(['approvals', 'count'], new Map([[entity, new Set(['2'])]]))).to.equal(touched)
+    })
+})
