@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
+import { writtenLanguages } from '../../runtime-ui/i18n/languages.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
@@ -11,6 +12,7 @@ import { useEntries } from '../canvas/use-entries.ts'
 import { useSaid } from '../canvas/use-said.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { problemsOf } from '../inspector/inspected.ts'
+import { Warnings } from '../review/Warnings.tsx'
 import { isObject, type Json, type Path } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 import { OrderedDrag } from './OrderedDrag.tsx'
@@ -29,11 +31,21 @@ export function ApprovalCanvas(props: CanvasProps) {
   const { kind, name, definition, inForce, readOnly, set, ways } = props
   const { t, i18n } = useTranslation()
   const isPhone = useIsPhone()
-  const { problems } = useStore()
+  const { problems, warnings } = useStore()
   const levels = levelsOf(definition)
   const entries = useEntries({
     ...{ list: levels, at: ['levels'], readOnly, set, stem: 'level' },
-    fresh: (fresh) => ({ name: fresh, by: { leaderOf: 'owner' } }),
+    // What people read of it is said at once: else they would read its name.
+    fresh: (fresh) => ({
+      name: fresh,
+      label: Object.fromEntries(
+        writtenLanguages().map(({ tag }) => [
+          tag,
+          i18n.getFixedT(tag)('process.levelNumber', { number: levels.length + 1 }),
+        ]),
+      ),
+      by: { leaderOf: 'owner' },
+    }),
   })
   const { selected } = entries
   const here = problemsOf(problems, kind, name)
@@ -70,6 +82,7 @@ export function ApprovalCanvas(props: CanvasProps) {
   }
   const lane = (
     <div className="process-scroll">
+      <Warnings warnings={problemsOf(warnings, kind, name)} onPlace={undefined} />
       <div className="lane-begin">
         <Icon name="flag" />
         <span>
@@ -99,7 +112,7 @@ export function ApprovalCanvas(props: CanvasProps) {
                   <span className="level-number num">{at + 1}</span>
                   <span className="strong cut">{labelOf(level)}</span>
                 </span>
-                <LevelLine icon="user" text={said.people(level.by)} />
+                <LevelLine icon="user" text={said.people(level.by) || t('process.nobodyYet')} />
                 <LevelLine
                   icon="check"
                   text={t(`process.decide.${DECIDES.has(String(level.decide)) ? level.decide : 'any'}`)}

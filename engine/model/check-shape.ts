@@ -193,6 +193,9 @@ const EXPLAIN: { readonly [keyword: string]: Explain } = {
       error.propertyName === undefined ? error.instancePath : error.instancePath + pointer(error.propertyName)
     const written = String(error.propertyName ?? error.data)
     if (error.params.pattern !== NAME_PATTERN) return invalid(path, FORMS.get(error.params.pattern) ?? FORM)
+    // A form that has been begun holds an empty name until somebody chooses one.
+    if (error.data === '' && error.propertyName === undefined)
+      return problem('META_KEY_MISSING', path, { params: { name: steps(path).at(-1) ?? '' } })
     return problem('META_NAME_INVALID', path, {
       params: { name: quoted(written) },
       ...hinted(nameHint(written)),

@@ -243,6 +243,17 @@ export const metaProblems = {
       'zh-CN': '此为提醒：如果该值透露过多，请对该角色隐藏此字段。',
     },
   },
+  META_APPROVER_BLIND: {
+    status: 422,
+    message: {
+      en: 'Who is “{role}” may not read “{entity}”, so by that role nobody decides at the level “{level}”.',
+      'zh-CN': '角色“{role}”无权查看“{entity}”，级别“{level}”按此角色将没有人可以审批。',
+    },
+    hint: {
+      en: 'This is a warning: choose somebody else, or let the role read these records.',
+      'zh-CN': '此为提醒：请另选审批人，或让该角色可以查看这些记录。',
+    },
+  },
   META_FIELD_UNPLACED: {
     status: 422,
     message: {

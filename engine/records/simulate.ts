@@ -1,3 +1,4 @@
+import { blindApprovers } from '../access/blind-approvers.ts'
 import { unreadableInputs } from '../access/computed-inputs.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
 import type { Database, Executor } from '../db/database.ts'
@@ -104,15 +105,15 @@ function standingPlaces({ physical }: WorkspaceState, { work }: SimulationSource
 }
 
 /**
- * What a draft makes known that is not known already: values that tell a role what their parts are hidden for. And new fields
- * that are on no form.
+ * What a draft makes so that is not so already: values that tell a role what their parts are hidden for, levels of approvals
+ * whose role does not see the record. And new fields that are on no form.
  */
 export function warningsOf(asked: RequestContext, source: Omit<SimulationSource, 'db'>): readonly Problem[] {
-  const known = new Set(unreadableInputs(asked.model).map(({ params }) => JSON.stringify(params)))
-  const revealed = unreadableInputs(candidateModel(asked, source)).filter(
-    ({ params }) => !known.has(JSON.stringify(params)),
-  )
-  return [...revealed, ...unplacedFields(source.state.definitions, source.plan.candidate)]
+  const warned = (model: CompiledModel) => [...unreadableInputs(model), ...blindApprovers(model)]
+  const said = ({ code, params }: Problem) => `${code} ${JSON.stringify(params)}`
+  const known = new Set(warned(asked.model).map(said))
+  const brought = warned(candidateModel(asked, source)).filter((one) => !known.has(said(one)))
+  return [...brought, ...unplacedFields(source.state.definitions, source.plan.candidate)]
 }
 
 /** One rule to try. */

@@ -139,6 +139,36 @@ describe('a plan that changes rules', () => {
     expect(found).to.deep.include({ field: 'reason', effect: 'violates', records: 3 })
   })
 
+  it('warns of a level of an approval whose role does not see the record, once', async () => {
+    const clerk = {
+      kind: 'role',
+      name: 'auditor',
+      label: { en: 'Auditor', 'zh-CN': '审计' },
+      default: { read: 'none' },
+    }
+    const approval = (role: string, active = true) => ({
+      ...{ kind: 'approval', name: 'big', entity: 'deal', active },
+      levels: [{ name: 'first', by: [{ user: 'ann@example.com' }, { role }] }],
+    })
+    const warned = async (...definitions: readonly object[]) => {
+      const id = await openDraft(admin, definitions as never)
+      const answer = await admin.post(`/api/meta/changesets/${id}/check`)
+      type Warned = { warnings: readonly { code: string; path: string; message: string }[] }
+      return dataOf<Warned>(answer, 200).warnings.map(({ path, message }) => [path, message])
+    }
+    const told = [
+      [
+        '/approval/big/levels/0/by/1/role',
+        '角色“审计”无权查看“deal”，级别“first”按此角色将没有人可以审批。',
+      ],
+    ]
+    expect(
+      await warned(deal([{ name: 'boss', type: 'user' }]), clerk, approval('administrator')),
+    ).to.deep.equal([])
+    expect(await warned(clerk, approval('auditor', false))).to.deep.equal([])
+    expect(await warned(clerk, approval('auditor'))).to.deep.equal(told)
+  })
+
   it('warns of a role that sees a value and not what it is made of, once', async () => {
     const role = {
       kind: 'role',

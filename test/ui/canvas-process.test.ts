@@ -25,6 +25,12 @@ const definitions = [
     entities: { deal: { read: 'all', update: 'all' } },
   },
   {
+    kind: 'role',
+    name: 'clerk',
+    label: text('Clerk', '文员'),
+    default: { read: 'none' },
+  },
+  {
     kind: 'assignment',
     name: 'deals',
     entity: 'deal',
@@ -163,6 +169,37 @@ describe('assignments as a table and approvals as a lane', () => {
         'assignment/deals',
       )
       expect(await names(rules)).to.deep.equal(['large', 'others', 'last'])
+    }))
+
+  it('asks who decides at a new level without calling it wrong, and says who could not', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page } = person
+      await goTo(page, '/designer/approval/discount')
+      await page.getByRole('button', { name: designerEn['process.addLevel'] }).click()
+      const card = page.locator('.level-card', { hasText: 'Level 3' })
+      await card.waitFor()
+      // How far up, and by which group, stand there in words and only where people could be found by it.
+      await side(person).getByText(designerEn['people.levelUp_one'], { exact: true }).waitFor()
+      await side(person)
+        .getByRole('combobox', { name: `By: ${designerEn['people.form']}` })
+        .click()
+      await page.locator('.ant-select-item-option', { hasText: designerEn['people.role'] }).click()
+      await card.getByText(designerEn['process.nobodyYet']).waitFor()
+      await side(person).getByText(designerEn['inspector.stillNeeded']).waitFor()
+      expect(await side(person).locator('.field-problem').count()).to.equal(0)
+      const role = side(person).getByRole('combobox', {
+        name: `By: ${designerEn['people.role']}`,
+        exact: true,
+      })
+      expect(
+        await side(person)
+          .getByRole('combobox', { name: `By: ${designerEn['people.role']}` })
+          .count(),
+      ).to.equal(1)
+      await role.click()
+      await page.locator('.ant-select-item-option', { hasText: 'Clerk' }).click()
+      await page.getByText('Who is “Clerk” may not read “Deal”', { exact: false }).first().waitFor()
+      await expectSound(person)
     }))
 
   it('shows levels in a row, or one below the other on a phone, and adds and moves them', () =>

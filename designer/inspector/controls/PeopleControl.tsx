@@ -1,4 +1,4 @@
-import { InputNumber, Select } from 'antd'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../../metadata/text.ts'
 import { Button, IconButton } from '../../../runtime-ui/kit/Button.tsx'
@@ -111,45 +111,69 @@ function EntryValue({ entry, props: { path, title }, isHolder, onChange }: Entry
   return (
     <>
       <Named {...{ label, value }} choices={isField ? people : kinds} onChange={setValue} />
-      {form === 'role' && !isHolder ? (
-        <Select<string>
+      {form === 'role' && !isHolder ? <RoleWhere {...{ entry, label, entity, onChange }} /> : null}
+      {form === 'leaderOf' ? (
+        <Select<number>
           className="people-in"
-          aria-label={`${label}, ${t('people.in')}`}
+          aria-label={`${label}, ${t('people.level')}`}
           disabled={readOnly}
-          value={isObject(entry.in) ? String(entry.in.field ?? '') : ''}
-          options={[
-            { value: '', label: t('people.everywhere') },
-            ...people
-              .concat(
-                isObject(entry.in) ? [{ value: String(entry.in.field), label: String(entry.in.field) }] : [],
-              )
-              .filter((one, at, all) => all.findIndex((other) => other.value === one.value) === at)
-              .map((one) => ({ value: one.value, label: t('people.sameOf', { field: one.label }) })),
-          ]}
-          onChange={(field) => {
-            const { in: _former, ...rest } = entry
-            onChange(field === '' ? rest : { ...rest, in: { field } })
+          value={typeof entry.level === 'number' ? entry.level : 1}
+          options={LEADERS_UP.map((count) => ({ value: count, label: t('people.levelUp', { count }) }))}
+          onChange={(level) => {
+            const { level: _former, ...rest } = entry
+            onChange(level === 1 ? rest : { ...rest, level })
           }}
           {...ARROW}
         />
       ) : null}
-      {form === 'leaderOf' ? (
-        <InputNumber
-          className="people-level"
-          aria-label={`${label}, ${t('people.level')}`}
-          disabled={readOnly}
-          min={1}
-          max={10}
-          precision={0}
-          value={typeof entry.level === 'number' ? entry.level : 1}
-          onChange={(level) => {
-            const { level: _former, ...rest } = entry
-            onChange(level === null || level === 1 ? rest : { ...rest, level })
-          }}
-        />
-      ) : null}
       {form === 'table' ? <TableParts {...{ entry, label, onChange, entity }} /> : null}
     </>
+  )
+}
+
+/** Whether records that share a value of the field belong together: a choice, or another record. */
+const isGroup = ({ type, to, options, optionSet }: Json): boolean =>
+  type === 'team' || to !== undefined || options !== undefined || optionSet !== undefined
+
+/** How many leaders up somebody may be named. */
+const LEADERS_UP = Array.from({ length: 10 }, (_, index) => index + 1)
+
+/**
+ * Whether everybody with a role is meant, or who shares a field with the record: people have that field too, or a list of it.
+ */
+function RoleWhere({ entry, label, entity, onChange }: TablePartsProps) {
+  const { t } = useTranslation()
+  const { readOnly } = useInspected()
+  const own = useFieldChoices(entity) ?? []
+  const { now } = useDefinition({ kind: 'entity', name: entity ?? '' })
+  // A name or a number that is the same says nothing about who.
+  const groups = new Set(fieldsOf(now).flatMap((one) => (isGroup(one) ? String(one.name) : [])))
+  const ofPeople = new Set(useFieldChoices('user')?.map(({ value }) => value))
+  const said = isObject(entry.in) ? String(entry.in.field ?? '') : ''
+  const shared = own.filter(
+    ({ value }) => groups.has(value) && (ofPeople.has(value) || ofPeople.has(`${value}s`)),
+  )
+  const choices =
+    said === '' || shared.some(({ value }) => value === said)
+      ? shared
+      : [...shared, { value: said, label: said }]
+  if (choices.length === 0) return null
+  return (
+    <Select<string>
+      className="people-in"
+      aria-label={`${label}, ${t('people.in')}`}
+      disabled={readOnly}
+      value={said}
+      options={[
+        { value: '', label: t('people.everywhere') },
+        ...choices.map((one) => ({ value: one.value, label: t('people.sameOf', { field: one.label }) })),
+      ]}
+      onChange={(field) => {
+        const { in: _former, ...rest } = entry
+        onChange(field === '' ? rest : { ...rest, in: { field } })
+      }}
+      {...ARROW}
+    />
   )
 }
 
