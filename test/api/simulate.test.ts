@@ -157,10 +157,7 @@ describe('a plan that changes rules', () => {
       return dataOf<Warned>(answer, 200).warnings.map(({ path, message }) => [path, message])
     }
     const told = [
-      [
-        '/approval/big/levels/0/by/1/role',
-        '角色“审计”无权查看“deal”，级别“first”按此角色将没有人可以审批。',
-      ],
+      ['/approval/big/levels/0/by/1/role', '角色“审计”无权查看“deal”，级别“first”按此角色将没有人可以审批。'],
     ]
     expect(
       await warned(deal([{ name: 'boss', type: 'user' }]), clerk, approval('administrator')),
