@@ -19,8 +19,8 @@ import { RuleControl } from './controls/RuleControl.tsx'
 import { SetControl } from './controls/SetControl.tsx'
 import { TextControl } from './controls/TextControl.tsx'
 import { controlId, useInspected } from './inspected.ts'
+import { NamedManySelect } from './NamedManySelect.tsx'
 import { NamedSelect } from './NamedSelect.tsx'
-import { Called, matchesNamed, type NamedOption, namedOptions } from './named-options.tsx'
 import { entityAround, useChoices } from './references.ts'
 import { type ControlKind, choiceWord, type Schema } from './schema.ts'
 
@@ -121,24 +121,14 @@ function NameControl({ path, value }: ControlProps) {
 
 function NamesControl({ path, value }: ControlProps) {
   const { readOnly, set } = useInspected()
-  const choices = useChoices(path) ?? []
+  const choices = useChoices(path)
   const names = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []
-  return (
-    <Select<string[], NamedOption>
-      id={controlId(path)}
-      className="wide"
-      mode="tags"
-      disabled={readOnly}
-      value={names}
-      options={namedOptions(choices)}
-      showSearch={{ filterOption: matchesNamed }}
-      labelRender={({ value: name }) => {
-        const choice = choices.find((one) => one.value === name)
-        return choice === undefined ? String(name) : <Called {...{ choice, choices }} />
-      }}
-      onChange={(next) => set(path, next.length === 0 ? undefined : next)}
-      {...ARROW}
-    />
+  const change = (next: readonly string[]): void => set(path, next.length === 0 ? undefined : next)
+  const shared = { id: controlId(path), disabled: readOnly }
+  return choices === undefined ? (
+    <Select<string[]> {...shared} className="wide" mode="tags" value={names} onChange={change} {...ARROW} />
+  ) : (
+    <NamedManySelect {...shared} {...{ choices }} value={names} onChange={change} />
   )
 }
 

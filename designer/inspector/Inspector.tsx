@@ -14,7 +14,7 @@ import { saidProblem } from './said-problem.ts'
 import { schemaAt } from './schema.ts'
 import { schemaQuery } from './use-place-words.ts'
 
-interface InspectorProps {
+export interface InspectorProps {
   readonly kind: string
   readonly name: string
   readonly definition: Json

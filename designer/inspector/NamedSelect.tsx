@@ -2,11 +2,15 @@ import { Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
-import { Called, fittingChoices, justTyped, type NamedOption, namedOptions } from './named-options.tsx'
+import {
+  Called,
+  fittingChoices,
+  isWrittenName,
+  justTyped,
+  type NamedOption,
+  namedOptions,
+} from './named-options.tsx'
 import type { Choice } from './references.ts'
-
-/** Names, and names through lookups: `account.city`. */
-const NAME = /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*$/
 
 interface NamedSelectProps {
   readonly id?: string
@@ -31,12 +35,12 @@ export function NamedSelect(props: NamedSelectProps) {
   const { isChosenOnly = false, isQuiet = false } = props
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
-  const isNew = !isChosenOnly && NAME.test(typed.trim()) && !choices.some((one) => one.value === typed.trim())
+  const word = typed.trim()
+  const isNew = !isChosenOnly && isWrittenName(word) && !choices.some((one) => one.value === word)
   const offered = namedOptions(choices)
   const options = fittingChoices(choices, typed).map((one) => offered[choices.indexOf(one)]!)
   if (isNew) {
-    const written = t('inspector.asWritten', { name: typed.trim() })
-    options.push({ value: typed.trim(), text: typed, label: written })
+    options.push({ value: word, text: typed, label: t('inspector.asWritten', { name: word }) })
   }
   const search = (text: string): void => {
     setTyped(text)

@@ -55,3 +55,9 @@ export function justTyped(choices: readonly Choice[], typed: string): Choice | u
   const called = choices.filter(({ label }) => label === typed.trim())
   return named ?? (called.length === 1 ? called[0] : undefined)
 }
+
+/** Names, and names through lookups: `account.city`. */
+const NAME = /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*$/
+
+/** Whether it can stand as it is written, whether anything is named so or not. */
+export const isWrittenName = (word: string): boolean => NAME.test(word)

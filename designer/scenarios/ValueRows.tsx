@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { NamedManySelect } from '../inspector/NamedManySelect.tsx'
 import { isObject, type Path, parseJson } from '../store/json-value.ts'
 import type { Named } from '../store/use-names.ts'
 import type { ValueField } from './use-value-fields.ts'
@@ -103,15 +104,11 @@ export function ValueControl(props: ValueControlProps) {
   const shared = { 'aria-label': label, disabled: readOnly, className: 'wide', autoFocus }
   const choices = field?.options ?? (field?.isPointer === true ? names : undefined)
   if (field?.isMany === true && (Array.isArray(value) || value === '')) {
-    return (
-      <Select<string[]>
-        {...shared}
-        mode="tags"
-        value={Array.isArray(value) ? value.map(String) : []}
-        options={[...(choices ?? [])]}
-        onChange={onChange}
-        {...ARROW}
-      />
+    const values = Array.isArray(value) ? value.map(String) : []
+    return choices === undefined ? (
+      <Select<string[]> {...shared} mode="tags" value={values} onChange={onChange} {...ARROW} />
+    ) : (
+      <NamedManySelect {...{ label, choices, autoFocus, onChange }} disabled={readOnly} value={values} />
     )
   }
   if (field?.type === 'boolean') {
@@ -186,16 +183,11 @@ export function NamesSelect(props: {
 }) {
   const { label, value, choices, readOnly, onChange } = props
   return (
-    <Select<string[]>
-      className="wide"
-      mode="tags"
-      aria-label={label}
+    <NamedManySelect
+      {...{ label, choices }}
       disabled={readOnly}
       value={Array.isArray(value) ? value.map(String) : []}
-      options={[...choices]}
-      showSearch={{ optionFilterProp: 'label' }}
       onChange={(next) => onChange(next.length === 0 ? undefined : next)}
-      {...ARROW}
     />
   )
 }

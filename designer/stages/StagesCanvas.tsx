@@ -9,7 +9,7 @@ import { Canvas } from '../canvas/Canvas.tsx'
 import type { CanvasProps } from '../canvas/canvases.tsx'
 import { RemoveButton } from '../canvas/PartActs.tsx'
 import { Picture, type Side } from '../canvas/Picture.tsx'
-import { Inspector } from '../inspector/Inspector.tsx'
+import { Inspector, type InspectorProps } from '../inspector/Inspector.tsx'
 import { problemsOf } from '../inspector/inspected.ts'
 import { isSame, type Path } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
@@ -45,6 +45,9 @@ const LEAST_ZOOM = 0.6
 
 /** What the picture shows itself: the inspector beside it has the rest. */
 const IN_PICTURE: ReadonlySet<string> = new Set(['stages'])
+
+/** What nearly every stage says; its gate among them, which one comes to it for. */
+const OF_STAGE: ReadonlySet<string> = new Set(['label', 'next', 'requires', 'must', 'milestones', 'guide'])
 
 /** What a stage asks of a move. */
 const GATE: ReadonlySet<string> = new Set(['requires', 'must', 'milestones'])
@@ -135,12 +138,13 @@ export function StagesCanvas(props: CanvasProps) {
     }),
   )
   const stage = picture.selected === undefined ? undefined : stages[picture.selected]
-  const inspector = (at: Path, without?: ReadonlySet<string>) => (
+  const inspector = (at: Path, { without, always }: Pick<InspectorProps, 'without' | 'always'> = {}) => (
     <Inspector
       {...{ kind, name, definition, inForce, readOnly, at }}
       key={at.join('/')}
       set={setPart}
       {...(without === undefined ? {} : { without })}
+      {...(always === undefined ? {} : { always })}
     />
   )
   const close = (): void => setSelected(undefined)
@@ -151,11 +155,11 @@ export function StagesCanvas(props: CanvasProps) {
           beside: stage.name,
           onClose: close,
           acts: readOnly ? undefined : <StageButtons at={picture.selected} {...{ picture, add }} />,
-          content: inspector(['stages', String(picture.selected)]),
+          content: inspector(['stages', String(picture.selected)], { always: OF_STAGE }),
         }
       : picture.selectedMove !== undefined && stages[picture.selectedMove.to] !== undefined
         ? moveSide(picture.selectedMove)
-        : { title: t('stages.whole'), beside: name, content: inspector([], IN_PICTURE) }
+        : { title: t('stages.whole'), beside: name, content: inspector([], { without: IN_PICTURE }) }
   function moveSide(move: Move): Side {
     const names = { from: label(stages[move.from]), to: label(stages[move.to]) }
     const gates = gatesOf(stages, move)

@@ -126,6 +126,29 @@ describe('the picture of stages', () => {
       expect(person.faults).to.deep.equal([])
     }))
 
+  it('asks for the gate of a stage at once, and takes the field that is meant', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page } = person
+      await opened(person)
+      await card(person, 'Planned').click()
+      await side(person).locator('[data-path="stages/1/must"]').waitFor()
+      await side(person).locator('[data-path="stages/1/requires"] input').click()
+      // Not the letters: what is called so.
+      await page.keyboard.type('Nam')
+      await page.locator('.ant-select-item-option-active', { hasText: 'Name' }).waitFor()
+      await page.keyboard.press('Enter')
+      await side(person)
+        .locator('[data-path="stages/1/requires"] .ant-select-selection-item', { hasText: 'Name' })
+        .waitFor()
+      await card(person, 'Planned').getByText('1 field required').waitFor()
+      expect(await side(person).locator('.field-problem').count()).to.equal(0)
+      await expectSound(person)
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: person.t('act.undo'), exact: true }).click()
+      await card(person, 'Planned').getByText('1 field required').waitFor({ state: 'detached' })
+      expect(person.faults).to.deep.equal([])
+    }))
+
   it('adds, names and moves a stage, and points to what is wrong', () =>
     letting(enter(engine, DESK), async (person) => {
       const { page } = person
