@@ -15,12 +15,15 @@ export interface AskedFieldProps {
   readonly wide?: boolean
   readonly problem?: string | undefined
   readonly first: boolean
+  /** Whether a record that is missing may be made in place. */
+  readonly canCreate?: boolean
   readonly onChange: (value: unknown) => void
 }
 
 /** One field with its widget, where a few are asked for outside of the whole form. */
 export function AskedField(props: AskedFieldProps) {
   const { form, entity, record, field, value, required, starred, wide, problem, first, onChange } = props
+  const { canCreate = false } = props
   const id = `${form}-${field.name}`
   const { widget, options } = widgetForField(entity, field)
   return (
@@ -42,7 +45,7 @@ export function AskedField(props: AskedFieldProps) {
         invalid={problem !== undefined}
         describedBy={problem === undefined ? undefined : `${id}-problem`}
         autoFocus={first}
-        context={{ entity, record, setFault: () => undefined, WidgetByName }}
+        context={{ entity, record, setFault: () => undefined, canCreate, WidgetByName }}
       />
       {problem === undefined ? null : (
         <p className="field-problem" id={`${id}-problem`} role="alert">

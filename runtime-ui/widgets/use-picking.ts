@@ -20,6 +20,6 @@ export function usePicking({ options, context }: WidgetProps): {
   const canNarrow = target?.fields.some(({ name }) => name === by) === true
   return {
     within: by === undefined || id == null || !canNarrow ? undefined : { field: by, id },
-    canCreate: isInForm && state.isQuick !== true,
+    canCreate: isInForm ? state.isQuick !== true : context.canCreate === true,
   }
 }

@@ -10,6 +10,8 @@ export interface WidgetContext {
   readonly record: RecordData | null
   /** Tells the form that what is typed is no value yet (broken JSON); undefined when it is mended. */
   readonly setFault: (field: string, message: string | undefined) => void
+  /** Whether what a reference needs may be made in place, where no whole form stands open. */
+  readonly canCreate?: boolean
   /** Any widget by its name, for widgets that hold others. */
   readonly WidgetByName: ComponentType<WidgetProps & { readonly widget: string }>
 }

@@ -30,7 +30,8 @@ describe('stages in the pages', () => {
       admin,
       'pipeline/sales',
     )
-    const stages = pipeline.stages.map((stage) => (stage.name === 'contact' ? { ...stage, ...gated } : stage))
+    const gates: Readonly<Record<string, object>> = { contact: gated, offer: { requires: ['company'] } }
+    const stages = pipeline.stages.map((stage) => ({ ...stage, ...gates[stage.name] }))
     await publishAll(admin, [
       { ...deal, fields: [...deal.fields, budget] },
       { ...pipeline, stages },
@@ -76,6 +77,31 @@ describe('stages in the pages', () => {
         await page.locator('.stage-move').nth(1).waitFor()
         await expectSound(person)
         await picture(person, 'stage-history', setting)
+      }))
+
+    it(`say what is still missing, and make the record that is (${where})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t } = person
+        const body = { name: `Other ${where}`, stage: 'offer', value: 30_000, budget: 900 }
+        const made = (await admin.post('/api/records/deal', body)).record
+        await goTo(page, `/records/deal/${made.id}`)
+        await page.locator('.path-button', { hasText: say('Won', '赢单') }).click()
+        const sheet = page.getByRole('dialog').filter({ hasText: t('stage.move') })
+        const move = sheet.getByRole('button', { name: t('stage.move') })
+        await move.waitFor()
+        expect(await sheet.locator('.field-problem').count()).to.equal(0)
+        await move.click()
+        await sheet.locator('.field-problem', { hasText: say('Company', '公司') }).waitFor()
+        await expectSound(person)
+        await sheet.getByLabel(say('Company', '公司')).fill(`Smith ${where}`)
+        await page.locator('.ant-select-item-option', { hasText: `Smith ${where}` }).click()
+        await page.getByRole('button', { name: t('form.create') }).click()
+        await sheet.locator('.ant-select', { hasText: `Smith ${where}` }).waitFor()
+        await move.click()
+        await sheet.waitFor({ state: 'detached' })
+        const stored = (await admin.get(`/api/records/deal/${made.id}`)).record
+        expect(stored.company).to.not.equal(null)
+        expect(stored.stage).to.not.equal('offer')
       }))
   }
 })

@@ -55,6 +55,7 @@ function Needs({
   const [values, setValues] = useState<Readonly<Record<string, unknown>>>({})
   const [asked, setAsked] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
+  const [isTried, setIsTried] = useState(false)
   const stages = useStages(entity, record)
   const ticking = useTicking(record)
   const wanted = fieldsOf(entity, refused)
@@ -71,6 +72,7 @@ function Needs({
     setBusy(true)
     setAsked(shown.map(({ name }) => name))
     await onMove(values)
+    setIsTried(true)
     setBusy(false)
   }
   return (
@@ -78,7 +80,8 @@ function Needs({
       className="stage-needs"
       onSubmit={(event) => {
         event.preventDefault()
-        void send()
+        // The form of a record that is made in place stands above this one, but not in it.
+        if (event.target === event.currentTarget) void send()
       }}
     >
       {others.map((item) => (
@@ -94,6 +97,9 @@ function Needs({
           {...{ entity, record, field }}
           required={!about.includes(field.name)}
           first={index === 0}
+          canCreate
+          // At first one sees what is asked for; afterwards what is still missing, or is not taken.
+          problem={isTried ? refused.items.find(({ path }) => path === `/${field.name}`)?.message : undefined}
           value={
             field.name in values
               ? values[field.name]
