@@ -54,6 +54,7 @@ export const processEn = {
   'process.nobody': 'nobody',
   'process.onlyWhen': 'only if {{rule}}',
   'process.otherwise': 'Otherwise',
+  'process.ruleNumber': 'Rule {{number}}',
   'process.rule': 'Rule',
   'process.table': 'Rules, in their order: the first that fits decides',
   'process.to': 'Goes to',

@@ -56,6 +56,7 @@ export const processZhCN: Readonly<Record<keyof typeof processEn, string>> = {
   'process.nobody': '无人',
   'process.onlyWhen': '仅当{{rule}}',
   'process.otherwise': '否则',
+  'process.ruleNumber': '规则 {{number}}',
   'process.rule': '规则',
   'process.table': '各条规则，按顺序排列，第一条符合的生效',
   'process.to': '分配给',

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
-import { writtenLanguages } from '../../runtime-ui/i18n/languages.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
@@ -35,15 +34,10 @@ export function ApprovalCanvas(props: CanvasProps) {
   const levels = levelsOf(definition)
   const entries = useEntries({
     ...{ list: levels, at: ['levels'], readOnly, set, stem: 'level' },
-    // What people read of it is said at once: else they would read its name.
     fresh: (fresh) => ({
       name: fresh,
-      label: Object.fromEntries(
-        writtenLanguages().map(({ tag }) => [
-          tag,
-          i18n.getFixedT(tag)('process.levelNumber', { number: levels.length + 1 }),
-        ]),
-      ),
+      // Said in words until somebody says it better: else people would read its name.
+      label: { [i18n.language]: t('process.levelNumber', { number: levels.length + 1 }) },
       by: { leaderOf: 'owner' },
     }),
   })

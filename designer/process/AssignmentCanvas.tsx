@@ -12,7 +12,7 @@ import { PartActs } from '../canvas/PartActs.tsx'
 import { Picture, type Side } from '../canvas/Picture.tsx'
 import { useEntries } from '../canvas/use-entries.ts'
 import { useSaid } from '../canvas/use-said.ts'
-import { Inspector } from '../inspector/Inspector.tsx'
+import { Inspector, type InspectorProps } from '../inspector/Inspector.tsx'
 import { problemsOf } from '../inspector/inspected.ts'
 import { isObject, type Path } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
@@ -26,30 +26,34 @@ import './process.css'
 /** What the picture shows itself: the inspector beside it has the rest. */
 const IN_PICTURE: ReadonlySet<string> = new Set(['rules'])
 
+/** What the columns of the table say of a rule. */
+const OF_RULE: ReadonlySet<string> = new Set(['label', 'when', 'to', 'by'])
+
 /** An assignment as a table: what a record must be, column by column, then who gets it; the first row that fits decides. */
 export function AssignmentCanvas(props: CanvasProps) {
   const { kind, name, definition, inForce, readOnly, set, ways } = props
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { problems } = useStore()
   const rules = rulesOf(definition)
   const entries = useEntries({
     ...{ list: rules, at: ['rules'], readOnly, set, stem: 'rule' },
-    fresh: (fresh) => ({ name: fresh, to: { field: 'owner' } }),
+    fresh: (fresh) => ({
+      name: fresh,
+      // Said in words until somebody says it better: else people would read its name.
+      label: { [i18n.language]: t('process.ruleNumber', { number: rules.length + 1 }) },
+      to: { field: 'owner' },
+    }),
   })
   const { selected } = entries
   const here = problemsOf(problems, kind, name)
   const columns = columnsOf(rules)
   const words = useRuleWords(String(definition.entity ?? ''), rules, columns)
-  const inspector = (at: Path, without?: ReadonlySet<string>) => (
-    <Inspector
-      {...{ kind, name, definition, inForce, readOnly, set, at }}
-      key={at.join('/')}
-      {...(without === undefined ? {} : { without })}
-    />
+  const inspector = (at: Path, shown: Pick<InspectorProps, 'without' | 'always'>) => (
+    <Inspector {...{ kind, name, definition, inForce, readOnly, set, at }} key={at.join('/')} {...shown} />
   )
   const side: Side =
     selected === undefined
-      ? { title: t('process.wholeTable'), beside: name, content: inspector([], IN_PICTURE) }
+      ? { title: t('process.wholeTable'), beside: name, content: inspector([], { without: IN_PICTURE }) }
       : {
           title: words.label(rules[selected]!),
           beside: rules[selected]!.name,
@@ -57,7 +61,7 @@ export function AssignmentCanvas(props: CanvasProps) {
           acts: readOnly ? undefined : (
             <PartActs {...entries.actsOn(selected)} removeWord={t('designer.remove')} />
           ),
-          content: inspector(['rules', String(selected)]),
+          content: inspector(['rules', String(selected)], { always: OF_RULE }),
         }
   const table = (
     <div className="process-scroll">

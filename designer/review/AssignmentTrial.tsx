@@ -1,22 +1,27 @@
 import { useTranslation } from 'react-i18next'
 import type { AssignmentTried } from '../api.ts'
+import { useNames } from '../store/use-names.ts'
 
 /** Who would have got the last records by a changed table, beside who got them. */
 export function AssignmentTrial({ trial }: { readonly trial: AssignmentTried }) {
   const { t } = useTranslation()
   const { definition, looked, records, people, examples } = trial
+  const table = useNames()
+    .of('assignment')
+    .find(({ value }) => value === definition.name)
+  const title = t('drafts.trial', { name: table?.label ?? definition.name })
   const nameOf = (holder: AssignmentTried['people'][number]['holder']): string =>
     holder === null ? t('drafts.nobody') : (holder.label ?? t('record.somebody'))
   return (
-    <section className="trial" aria-label={t('drafts.trial', { name: definition.name })}>
-      <h2 className="h3">{t('drafts.trial', { name: definition.name })}</h2>
+    <section className="trial" aria-label={title}>
+      <h2 className="h3">{title}</h2>
       {records === null ? (
         <p className="t13 ink-2">{t('drafts.notTried')}</p>
       ) : (
         <>
           <p>{t('drafts.moved', { count: records, looked })}</p>
           <p className="t13 ink-2">{t('drafts.how')}</p>
-          <table className="lines t13 trial-people">
+          <table className="t13 trial-people">
             <thead>
               <tr>
                 <th scope="col">{t('drafts.who')}</th>

@@ -123,16 +123,27 @@ export function sortedText(value: unknown): string {
   )
 }
 
-/** The titles of keys as the schema of the kind tells them: “label, required”. */
+/** The schema of what stands in a list of a kind. */
+function itemSchema(root: JsonSchema, list: string): JsonSchema | undefined {
+  const property = own(root.properties, list)
+  const items = isRecord(property) ? own(dereference(property, root), 'items') : undefined
+  return isRecord(items) ? dereference(items, root) : undefined
+}
+
+/**
+ * The titles of keys as the schema of the kind tells them: “label, required”.
+ * @param type of the field whose keys they are
+ * @param list in which what has them stands
+ */
 export function keyTitles(
   { candidate }: DiffContext,
   kind: Kind,
   keys: readonly string[],
-  type?: string,
+  { type, list }: { readonly type?: string; readonly list?: string } = {},
 ): LocalText {
   const root = kindSchema(candidate.registry, kind)
   const typed = type === undefined ? undefined : own(root.$defs, `field_${type}`)
-  const schema = isRecord(typed) ? typed : root
+  const schema = isRecord(typed) ? typed : ((list === undefined ? undefined : itemSchema(root, list)) ?? root)
   const title = (key: string): LocalText => {
     const property = own(schema.properties, key)
     const named: JsonSchema = isRecord(property) ? { ...dereference(property, root), ...property } : {}

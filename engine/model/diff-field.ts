@@ -193,7 +193,10 @@ function diffKeys(pair: FieldPair, told: readonly string[], context: DiffContext
   const keys = changedKeys(before, after, [...TOLD_ELSEWHERE, ...told])
   const isMoved = isReordered(inlineOptions(before) ?? [], inlineOptions(after) ?? [])
   if (keys.length === 0 && !isMoved) return []
-  const list = joinLists([keyTitles(context, 'entity', keys, after.type), ...(isMoved ? [ORDER] : [])])
+  const list = joinLists([
+    keyTitles(context, 'entity', keys, { type: after.type }),
+    ...(isMoved ? [ORDER] : []),
+  ])
   const counts = narrowed(pair, context)
   return [
     makeStep('changeField', entity, {

@@ -99,25 +99,17 @@ export function diffItems(lists: ItemLists): readonly Step[] {
   return [...removed, ...kept]
 }
 
-function itemKeyTitles({ context, definition }: ItemLists, keys: readonly string[]) {
-  const known = { label: LABEL, color: COLOR, type: TYPE, next: NEXT }
-  const words = keys.map((key) => known[key as keyof typeof known])
-  if (words.some((word) => word === undefined)) return keyTitles(context, definition.kind, keys)
-  return {
-    en: words.map((word) => word.en).join(', '),
-    'zh-CN': words.map((word) => word['zh-CN']).join('、'),
-  }
+/** What options and stages say, as the schemas of their kinds call it; options of a field are said as those of a set. */
+function itemKeyTitles({ context, kinds }: ItemLists, keys: readonly string[]) {
+  return kinds === STAGE_STEPS
+    ? keyTitles(context, 'pipeline', keys, { list: 'stages' })
+    : keyTitles(context, 'option_set', keys, { list: 'options' })
 }
 
 /** In a sentence of either language: a label that has both is told by its name. */
 function called({ label, name }: ListItem): string {
   return typeof label === 'string' ? label : name
 }
-
-const LABEL = { en: 'label', 'zh-CN': '显示名' }
-const COLOR = { en: 'colour', 'zh-CN': '颜色' }
-const TYPE = { en: 'type', 'zh-CN': '类型' }
-const NEXT = { en: 'next stages', 'zh-CN': '后续阶段' }
 
 export function identity(item: ListItem): string {
   return item.id ?? item.name

@@ -46,6 +46,8 @@ export const approvalsEn = {
   'approval.forecast.passes': 'passes by itself',
   'approval.forecast.not_asked': 'not asked for this record',
   'approval.forecast.nobody': 'nobody could decide',
+  'approval.forecast.stuck':
+    'It cannot be submitted as it is: nobody who is named there may see it, or there is nobody. An administrator can name others in the approval, or let them see {{entity}}.',
   'approval.forecast.standIn': '{{person}} is away: {{standIn}} decides',
   'approval.trail': 'Trail',
   'approval.act.submit': 'submitted it',

@@ -46,6 +46,8 @@ export const approvalsZhCN = {
   'approval.forecast.passes': '自动通过',
   'approval.forecast.not_asked': '该记录不经过此层级',
   'approval.forecast.nobody': '没有可以审批的人',
+  'approval.forecast.stuck':
+    '暂时无法提交：该级别指定的人都看不到这条记录，或没有这样的人。请管理员在审批中另选审批人，或让他们可以查看{{entity}}。',
   'approval.forecast.standIn': '{{person}} 不在岗，由 {{standIn}} 代审',
   'approval.trail': '审批记录',
   'approval.act.submit': '提交了审批',

@@ -10,6 +10,7 @@ import { useLanguage } from './model-context.tsx'
 import { usePreferences } from './preferences.ts'
 import type { UiLanguage } from './remembered.ts'
 import { useIsDarkSystem, useIsPrinting, useIsStill, useIsTouch } from './use-media.ts'
+import { useTabLeavesLists } from './use-tab-leaves-lists.ts'
 
 /** The nonce under which this page may add styles; undefined without a content security policy. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
@@ -47,6 +48,7 @@ function useAntdLocale(language: UiLanguage): Locale {
 
 /** Gives antd and the kit one look: theme, language, size for fingers, nonce. */
 export function ThemeProvider({ children }: { readonly children: ReactNode }) {
+  useTabLeavesLists()
   const isPrinting = useIsPrinting()
   const dark = useIsDark() && !isPrinting // paper is light
   const touch = useIsTouch()

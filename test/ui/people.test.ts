@@ -139,6 +139,25 @@ describe('people in the pages', () => {
       }))
   }
 
+  it('get no role that nobody chose by going on to the next field', () =>
+    letting(enter(engine, DESK), async ({ page, t }) => {
+      await goTo(page, '/records/user')
+      await page.getByRole('button', { name: t('invite.act'), exact: true }).click()
+      await page.getByLabel(t('account.email'), { exact: true }).fill('key@example.com')
+      await page.keyboard.press('Tab')
+      const role = 'Administrator'
+      await page.keyboard.type(role)
+      await page.locator('.ant-select-item-option-active', { hasText: role }).waitFor()
+      await page.keyboard.press('Enter')
+      const chosen = page.locator('.account-form .ant-select-selection-item')
+      await chosen.first().waitFor()
+      await page.keyboard.press('Tab')
+      expect(await chosen.allInnerTexts()).to.deep.equal([role])
+      expect(await page.locator('#invite-team').evaluate((input) => input === document.activeElement)).to.equal(
+        true,
+      )
+    }))
+
   it('are told why an invitation is refused, and nothing typed is lost', () =>
     letting(enter(engine, DESK), async ({ page, t }) => {
       await goTo(page, '/records/user')

@@ -45,6 +45,11 @@ export function SubmitSheet({ entity, record, title, approval, label, onClose }:
         <FaultNote id="submit-fault" fault={fault === null ? undefined : faultOf(fault, t)} />
         {forecast.isPending ? <p className="ink-3 t13">{t('approval.forecast.asking')}</p> : null}
         {forecast.data === undefined ? null : <Levels forecast={forecast.data} />}
+        {isStuck ? (
+          <p className="t13 ink-2" role="alert">
+            {t('approval.forecast.stuck', { entity: entity.label })}
+          </p>
+        ) : null}
         <div className="field">
           <label htmlFor="submit-comment">{t('approval.comment')}</label>
           <Input.TextArea

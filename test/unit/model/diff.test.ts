@@ -294,6 +294,20 @@ describe('diffDefinitions', () => {
     ])
   })
 
+  it('calls what changed of a stage or an option as its form does', () => {
+    const [stage] = stepsAfter('pipeline', 'sales', (draft) => {
+      draft.stages[0] = { ...draft.stages[0]!, requires: ['name'], probability: 0.1 }
+    })
+    const [option] = stepsAfter('option_set', 'region', (draft) => {
+      draft.options[1] = { ...draft.options[1]!, color: 'sky' }
+    })
+    expect([stage?.sentence.en, stage?.sentence['zh-CN']]).to.deep.equal([
+      'Change stage “new” of “sales”: probability, required fields.',
+      '修改“sales”的阶段“new”：赢单概率、必填字段。',
+    ])
+    expect(option?.sentence.en).to.equal('Change option “west” of “Region”: color.')
+  })
+
   it('says each step in both languages', () => {
     const [step] = stepsAfter('entity', 'account', (draft) => draft.fields.splice(0, 1))
     expect(step?.sentence).to.deep.equal({
