@@ -62,6 +62,10 @@ describe('people in the pages', () => {
         await page.getByLabel(t('setPassword.password')).fill(NEW_PASSWORD)
         await page.keyboard.press('Enter')
         await page.waitForURL((url) => !/set-password|sign-in/.test(url.pathname))
+        // They are told things in the language that they came in with.
+        const filter = encodeURIComponent(JSON.stringify({ '==': [{ var: 'email' }, `${name}@example.com`] }))
+        const { records } = await admin.get(`/api/records/user?filter=${filter}`)
+        expect(records.map(({ language }) => language)).to.deep.equal([setting.language])
         await page.goto('/sign-in')
         await page.goto(link)
         await page.getByRole('alert').waitFor()
@@ -153,9 +157,9 @@ describe('people in the pages', () => {
       await chosen.first().waitFor()
       await page.keyboard.press('Tab')
       expect(await chosen.allInnerTexts()).to.deep.equal([role])
-      expect(await page.locator('#invite-team').evaluate((input) => input === document.activeElement)).to.equal(
-        true,
-      )
+      expect(
+        await page.locator('#invite-team').evaluate((input) => input === document.activeElement),
+      ).to.equal(true)
     }))
 
   it('are told why an invitation is refused, and nothing typed is lost', () =>

@@ -2,7 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate } from 'react-router'
-import { type LinkHolder, lookAtLink, setPassword } from '../../api/account.ts'
+import { getProfile, type LinkHolder, lookAtLink, setPassword } from '../../api/account.ts'
+import { saveLanguage } from '../../api/session.ts'
 import { Button } from '../../kit/Button.tsx'
 import { FaultNote, faultOf } from '../../kit/FaultNote.tsx'
 import { PasswordInput } from '../../kit/PasswordInput.tsx'
@@ -43,8 +44,14 @@ export function SetPassword() {
   )
 }
 
+/** Who comes in is told things in the language that they came in with, unless somebody has said another. */
+async function keepLanguage(language: string): Promise<void> {
+  const { language: said } = await getProfile()
+  if (said === null || said === undefined) await saveLanguage(language)
+}
+
 function ChooseForm({ token, holder }: { readonly token: string; readonly holder: LinkHolder }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [password, setPasswordText] = useState('')
@@ -57,6 +64,8 @@ function ChooseForm({ token, holder }: { readonly token: string; readonly holder
     setBusy(true)
     try {
       await setPassword(token, password)
+      // Without it they still get in; then they are told things in the language of the workspace.
+      await keepLanguage(i18n.language).catch(() => undefined)
       queryClient.clear()
       await navigate('/', { replace: true })
     } catch (error) {
