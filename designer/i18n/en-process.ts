@@ -14,7 +14,7 @@ export const processEn = {
   'people.add': 'Add somebody',
   'people.addAlso': 'And somebody else',
   'people.choose': 'Choose',
-  'people.email': 'E-mail address',
+  'people.email': 'Name or e-mail',
   'people.everywhere': 'everybody with the role',
   'people.field': 'Field',
   'people.form': 'how they are named',

@@ -16,7 +16,7 @@ export const processZhCN: Readonly<Record<keyof typeof processEn, string>> = {
   'people.add': '添加人员',
   'people.addAlso': '再添加一类人员',
   'people.choose': '请选择',
-  'people.email': '邮箱',
+  'people.email': '姓名或邮箱',
   'people.everywhere': '拥有该角色的所有人',
   'people.field': '字段',
   'people.form': '指定方式',

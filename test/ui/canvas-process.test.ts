@@ -200,6 +200,16 @@ describe('assignments as a table and approvals as a lane', () => {
       await page.locator('.ant-select-item-option', { hasText: 'Clerk' }).click()
       await page.getByText('Who is “Clerk” may not read “Deal”', { exact: false }).first().waitFor()
       await expectSound(person)
+      // Somebody by name: their address need not be known by heart.
+      await side(person)
+        .getByRole('combobox', { name: `By: ${designerEn['people.form']}` })
+        .click()
+      await page.locator('.ant-select-item-option', { hasText: designerEn['people.user'] }).click()
+      await side(person)
+        .getByRole('combobox', { name: `By: ${designerEn['people.user']}`, exact: true })
+        .fill('zoe')
+      await page.locator('.ant-select-item-option', { hasText: 'zoe@example.com' }).click()
+      await card.getByText('zoe@example.com').waitFor()
     }))
 
   it('shows levels in a row, or one below the other on a phone, and adds and moves them', () =>
