@@ -80,6 +80,7 @@ export const inspectorEn = {
   'inspector.ruleWay': 'How “{{title}}” is said',
   'inspector.ruleWay.build': 'Conditions',
   'inspector.ruleWay.write': 'In words',
+  'inspector.entityFirst': 'Choose the entity first.',
   'inspector.stillNeeded': 'Still to be filled in',
   'inspector.today': 'The day of creating it',
   'inspector.up': 'Move {{title}} up',

@@ -82,6 +82,7 @@ export const inspectorZhCN: Readonly<Record<keyof typeof inspectorEn, string>> =
   'inspector.ruleWay': '“{{title}}”的写法',
   'inspector.ruleWay.build': '条件',
   'inspector.ruleWay.write': '文字',
+  'inspector.entityFirst': '请先选择实体。',
   'inspector.stillNeeded': '待填写',
   'inspector.today': '新建当天',
   'inspector.up': '上移 {{title}}',

@@ -171,6 +171,26 @@ describe('assignments as a table and approvals as a lane', () => {
       expect(await names(rules)).to.deep.equal(['large', 'others', 'last'])
     }))
 
+  it('asks for the entity before its conditions, and puts each condition where it was asked for', () =>
+    letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
+      const { page, t } = person
+      await goTo(page, '/designer/approval')
+      await page.getByRole('button', { name: designerZh['designer.new'], exact: true }).click()
+      const sheet = page.getByRole('dialog')
+      await sheet.locator('input').first().fill('折扣')
+      await sheet.getByRole('button', { name: designerZh['roles.begin'] }).click()
+      await page.getByText(designerZh['inspector.entityFirst']).waitFor()
+      await page.locator('[data-path="entity"] input').click()
+      await page.locator('.ant-select-item-option', { hasText: '商机' }).click()
+      const add = page.locator('[data-path="when"] .ruleGroup-addRule')
+      await add.click()
+      const rule = page.locator('[data-path="when"] .rule')
+      await rule.waitFor()
+      expect((await rule.boundingBox())!.y).to.be.below((await add.boundingBox())!.y)
+      await expectSound(person)
+      await page.getByRole('button', { name: t('act.undo'), exact: true }).click()
+    }))
+
   it('asks who decides at a new level without calling it wrong, and says who could not', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page } = person

@@ -14,6 +14,7 @@ import type { ControlProps } from '../Control.tsx'
 import { controlId, useInspected } from '../inspected.ts'
 import { printedRule } from '../printed-rule.ts'
 import { entityAround } from '../references.ts'
+import { type Schema, schemaAt } from '../schema.ts'
 import { useReadable } from '../use-readable.ts'
 import { useRested } from '../use-rested.ts'
 
@@ -30,7 +31,7 @@ const REST_MS = 300
  */
 export function RuleControl({ path, value, title }: ControlProps) {
   const { t } = useTranslation()
-  const { kind, name, definition, readOnly, problems } = useInspected()
+  const { kind, name, root, definition, readOnly, problems } = useInspected()
   // Of people who are chosen among, rules speak of more than of the record: the engine reads those when they are stored.
   const readable = useReadable()(kind, definition)
   const entityName = OF_PEOPLE.has(path.at(-1) ?? '') ? undefined : entityAround(kind, name, readable, path)
@@ -43,6 +44,9 @@ export function RuleControl({ path, value, title }: ControlProps) {
   // Conditions come first where the rule is made of them, or is none yet; what is wrong with one is told beside its words.
   const way = chosen ?? (canBuild && !isFaulty && isBuilt(value, entity.fields) ? 'build' : 'write')
   const [isTried, setIsTried] = useState(false)
+  // Of what it is a condition one says first: until then there is nothing to choose from.
+  if (value === undefined && path.length === 1 && hasNoEntityYet(schemaAt(root, definition, []), definition))
+    return <p className="t13 ink-3">{t('inspector.entityFirst')}</p>
   return (
     <div className="rule-control">
       {canBuild ? (
@@ -84,6 +88,11 @@ export function RuleControl({ path, value, title }: ControlProps) {
     </div>
   )
 }
+
+/** Whether the definition must name its entity and does not. */
+const hasNoEntityYet = (schema: Schema | undefined, definition: Json): boolean =>
+  schema?.required?.includes('entity') === true &&
+  (definition.entity === undefined || definition.entity === '')
 
 const OF_PEOPLE: ReadonlySet<string> = new Set(['candidates', 'weight'])
 const EMPTY = { combinator: 'and' as const, rules: [] }
