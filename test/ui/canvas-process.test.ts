@@ -199,7 +199,7 @@ describe('assignments as a table and approvals as a lane', () => {
       const card = page.locator('.level-card', { hasText: 'Level 3' })
       await card.waitFor()
       // How far up, and by which group, stand there in words and only where people could be found by it.
-      await side(person).getByText(designerEn['people.levelUp_one'], { exact: true }).waitFor()
+      await side(person).getByText(designerEn['people.ownLeader'], { exact: true }).waitFor()
       await side(person)
         .getByRole('combobox', { name: `By: ${designerEn['people.form']}` })
         .click()

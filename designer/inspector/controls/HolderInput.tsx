@@ -26,9 +26,16 @@ const REST_MS = 200
 export function HolderInput({ form, label, value, disabled, onChange }: HolderInputProps) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
+  /** What is looked for, before it is anybody's address. */
+  const [sought, setSought] = useState<string>()
   // What was chosen stands there: it is no search for itself.
   const [typed, setTyped] = useState('')
   const q = useRested(typed.trim(), REST_MS)
+  const write = (next = ''): void => {
+    const isSought = form === 'user' && next !== '' && !next.includes('@')
+    setSought(isSought ? next : undefined)
+    if (!isSought) onChange(next)
+  }
   const field = WRITTEN[form]
   const found = useQuery({
     queryKey: ['records', form, 'holders', q],
@@ -51,7 +58,7 @@ export function HolderInput({ form, label, value, disabled, onChange }: HolderIn
       aria-label={label}
       disabled={disabled}
       placeholder={t(form === 'user' ? 'people.email' : 'people.teamName')}
-      value={value}
+      value={sought ?? value}
       options={options}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       getPopupContainer={overlayPlace}
@@ -59,7 +66,12 @@ export function HolderInput({ form, label, value, disabled, onChange }: HolderIn
         setOpen(next)
         if (!next) setTyped('')
       }}
-      onChange={(next: string) => onChange(next ?? '')}
+      onChange={write}
+      // Who leaves it so is told what is wrong with it.
+      onBlur={() => {
+        setSought(undefined)
+        if (sought !== undefined) onChange(sought)
+      }}
     />
   )
 }

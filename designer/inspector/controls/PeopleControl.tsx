@@ -118,7 +118,10 @@ function EntryValue({ entry, props: { path, title }, isHolder, onChange }: Entry
           aria-label={`${label}, ${t('people.level')}`}
           disabled={readOnly}
           value={typeof entry.level === 'number' ? entry.level : 1}
-          options={LEADERS_UP.map((count) => ({ value: count, label: t('people.levelUp', { count }) }))}
+          options={LEADERS_UP.map((count) => ({
+            value: count,
+            label: count === 1 ? t('people.ownLeader') : t('people.leadersUp', { number: count }),
+          }))}
           onChange={(level) => {
             const { level: _former, ...rest } = entry
             onChange(level === 1 ? rest : { ...rest, level })

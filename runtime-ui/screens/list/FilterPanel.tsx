@@ -8,6 +8,7 @@ import { FilterAction, FilterSelect } from './FilterControls.tsx'
 import { FilterValue } from './FilterValue.tsx'
 import { type ConditionGroup, menuOperators } from './filter-rule.ts'
 import { operatorText } from './filter-text.ts'
+import { withKeptValues } from './kept-values.ts'
 import { relativeOperators } from './relative-rule.ts'
 import './filter-panel.css'
 
@@ -55,9 +56,10 @@ export function FilterPanel({ entity, group, begun, onApply, isLive = false }: F
       <QueryBuilder
         fields={fields}
         query={query}
-        onQueryChange={(next) => {
-          setQuery(next)
-          if (isLive) onApply(next as unknown as ConditionGroup)
+        onQueryChange={(changed) => {
+          const next = withKeptValues(asGroup(query), asGroup(changed))
+          setQuery(next as unknown as RuleGroupType)
+          if (isLive) onApply(next)
         }}
         getOperators={(name) => operatorsOf(fields, name)}
         combinators={[
@@ -69,7 +71,6 @@ export function FilterPanel({ entity, group, begun, onApply, isLive = false }: F
         translations={labels}
         maxLevels={3}
         resetOnFieldChange
-        resetOnOperatorChange
         listsAsArrays
       />
       {isLive ? null : (
@@ -85,6 +86,9 @@ export function FilterPanel({ entity, group, begun, onApply, isLive = false }: F
     </form>
   )
 }
+
+/** The builder's own types know less of what stands in a query. */
+const asGroup = (query: RuleGroupType): ConditionGroup => query as unknown as ConditionGroup
 
 interface OperatorField extends BuilderField {
   readonly menu: readonly { readonly name: string; readonly label: string }[]
