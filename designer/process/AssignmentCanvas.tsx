@@ -104,11 +104,17 @@ export function AssignmentCanvas(props: CanvasProps) {
                   </EntryButton>
                 </td>
                 {words.cells(rule).map((cell, column) => (
-                  <td key={columns[column]}>{cell === '' ? <span className="ink-3">–</span> : cell}</td>
+                  <td key={columns[column]} data-head={words.field(columns[column]!)}>
+                    {cell === '' ? <span className="ink-3">–</span> : cell}
+                  </td>
                 ))}
-                <td>{words.rest(rule)}</td>
-                <td>{words.people(rule)}</td>
-                <td className="ink-2">{words.how(rule)}</td>
+                <td data-head={t(columns.length === 0 ? 'process.if' : 'process.when')}>
+                  {words.rest(rule)}
+                </td>
+                <td data-head={t('process.to')}>{words.people(rule)}</td>
+                <td className="ink-2" data-head={t('process.how')}>
+                  {words.how(rule)}
+                </td>
               </RuleRow>
             ))}
             <RuleRow at={rules.length}>
@@ -116,7 +122,7 @@ export function AssignmentCanvas(props: CanvasProps) {
                 {t('process.otherwise')}
               </th>
               <td colSpan={columns.length + 1} />
-              <td>{words.otherwise(definition.otherwise)}</td>
+              <td data-head={t('process.to')}>{words.otherwise(definition.otherwise)}</td>
               <td />
             </RuleRow>
           </tbody>

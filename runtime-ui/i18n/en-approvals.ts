@@ -13,6 +13,7 @@ export const approvalsEn = {
   'approval.decide.all': 'all of them',
   'approval.decide.in_order': 'one after the other',
   'approval.submit': 'Submit for approval',
+  'approval.submitTo': 'Submit: {{approval}}',
   'approval.approve': 'Approve',
   'approval.reject': 'Reject',
   'approval.return': 'Send back',

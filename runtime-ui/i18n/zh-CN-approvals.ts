@@ -13,6 +13,7 @@ export const approvalsZhCN = {
   'approval.decide.all': '会签',
   'approval.decide.in_order': '依次审批',
   'approval.submit': '提交审批',
+  'approval.submitTo': '提交：{{approval}}',
   'approval.approve': '同意',
   'approval.reject': '拒绝',
   'approval.return': '退回',

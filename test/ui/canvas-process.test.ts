@@ -232,6 +232,25 @@ describe('assignments as a table and approvals as a lane', () => {
       await card.getByText('zoe@example.com').waitFor()
     }))
 
+  it('shows each rule whole on a phone, with what its columns are called', () =>
+    letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
+      const { page } = person
+      await goTo(page, '/designer/assignment/deals')
+      const rule = page.locator('[data-rule="0"]')
+      await rule.waitFor()
+      for (const cell of await rule.locator('td').all()) {
+        const box = await cell.boundingBox()
+        // A cell that says nothing is left out.
+        if (box !== null) expect(box.x + box.width).to.be.at.most(390)
+      }
+      const head = await rule
+        .locator('td')
+        .last()
+        .evaluate((cell) => getComputedStyle(cell, '::before').content)
+      expect(head).to.equal(`"${designerZh['process.how']}"`)
+      await expectSound(person)
+    }))
+
   it('shows levels in a row, or one below the other on a phone, and adds and moves them', () =>
     letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
       const { page } = person

@@ -67,6 +67,8 @@ describe('stages in the pages', () => {
         await picture(person, 'stage-sheet', setting)
         await sheet.getByLabel(VALUE).fill('30000')
         await sheet.getByLabel(say('Budget', '预算')).fill('900')
+        await sheet.getByRole('button', { name: t('stage.move') }).click()
+        await sheet.locator('.checklist .field-problem', { hasText: t('stage.required') }).waitFor()
         await sheet.getByLabel(say('Document confirmed', '客户确认需求文档')).click()
         await sheet.locator('.checklist .ant-checkbox-checked').waitFor()
         await sheet.getByRole('button', { name: t('stage.move') }).click()

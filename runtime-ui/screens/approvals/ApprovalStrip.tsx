@@ -56,7 +56,7 @@ function Strip({ entity, record, runs, latest, submit }: LoadedProps) {
         )}
         {submit.map((one) => (
           <Button key={one.approval} icon={<Icon name="arrow_right" />} onClick={() => setSubmitting(one)}>
-            {submit.length === 1 ? t('approval.submit') : one.label}
+            {submit.length === 1 ? t('approval.submit') : t('approval.submitTo', { approval: one.label })}
           </Button>
         ))}
         <MoreWords run={latest} onWord={setWord} onTrail={() => setShowsTrail(true)} />

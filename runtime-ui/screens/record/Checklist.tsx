@@ -8,10 +8,12 @@ interface ChecklistProps {
   readonly entity: Entity
   readonly record: RecordData
   readonly milestones: readonly Milestone[]
+  /** Whether a move was tried without what is required here. */
+  readonly isMissed?: boolean
 }
 
 /** What is to be done in a stage, each with a box to tick. */
-export function Checklist({ entity, record, milestones }: ChecklistProps) {
+export function Checklist({ entity, record, milestones, isMissed = false }: ChecklistProps) {
   const { t } = useTranslation()
   const tick = useTick(entity, record)
   return (
@@ -25,7 +27,9 @@ export function Checklist({ entity, record, milestones }: ChecklistProps) {
           >
             {label}
           </Checkbox>
-          {required && !done ? <span className="ink-3">{t('stage.required')}</span> : null}
+          {required && !done ? (
+            <span className={isMissed ? 'field-problem' : 'ink-3'}>{t('stage.required')}</span>
+          ) : null}
           {done && by?.label ? <span className="ink-3">{by.label}</span> : null}
         </li>
       ))}

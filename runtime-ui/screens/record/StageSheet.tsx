@@ -89,7 +89,7 @@ function Needs({
           {item.message}
         </p>
       ))}
-      {milestones.length > 0 ? <Checklist entity={entity} record={record} milestones={milestones} /> : null}
+      {milestones.length > 0 ? <Checklist {...{ entity, record, milestones }} isMissed={isTried} /> : null}
       {shown.map((field, index) => (
         <AskedField
           key={field.name}
