@@ -177,7 +177,7 @@ describe('assignments as a table and approvals as a lane', () => {
       await goTo(page, '/designer/approval')
       await page.getByRole('button', { name: designerZh['designer.new'], exact: true }).click()
       const sheet = page.getByRole('dialog')
-      await sheet.locator('input').first().fill('折扣')
+      await sheet.getByLabel(/中文/).fill('折扣')
       await sheet.getByRole('button', { name: designerZh['roles.begin'] }).click()
       await page.getByText(designerZh['inspector.entityFirst']).waitFor()
       await page.locator('[data-path="entity"] input').click()
