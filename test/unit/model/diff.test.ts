@@ -305,7 +305,7 @@ describe('diffDefinitions', () => {
       'Change stage “new” of “sales”: probability, required fields.',
       '修改“sales”的阶段“new”：赢单概率、必填字段。',
     ])
-    expect(option?.sentence.en).to.equal('Change option “west” of “Region”: color.')
+    expect(option?.sentence.en).to.equal('Change option “west” of “Region”: colour.')
   })
 
   it('says each step in both languages', () => {
