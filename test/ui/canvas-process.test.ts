@@ -125,10 +125,13 @@ describe('assignments as a table and approvals as a lane', () => {
       await row(2).getByText('y', { exact: true }).waitFor()
       await added.getByRole('button', { name: t('filter.addCondition'), exact: true }).click()
       await row(2).getByText('y', { exact: true }).waitFor()
+      const unfinished = added.getByText(designerEn['inspector.ruleUnfinished'])
+      await unfinished.waitFor()
       await added
         .getByRole('button', { name: t('filter.removeCondition') })
         .last()
         .click()
+      await unfinished.waitFor({ state: 'detached' })
       // Tried on a record, part by part.
       await row(0).locator('.rule-name').click()
       const when = side(person).locator('[data-path="rules/0/when"]')

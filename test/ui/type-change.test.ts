@@ -3,7 +3,7 @@ import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
 import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { enter, expectSound, letting } from './person.ts'
+import { enter, expectSound, letting, toastText } from './person.ts'
 import { goTo } from './windows.ts'
 
 describe('another type for a field, in the designer', () => {
@@ -81,5 +81,24 @@ describe('another type for a field, in the designer', () => {
       const { records } = await admin.get('/api/records/box?sort=name&fields=size')
       expect(records.map(({ size }) => size)).to.have.members(['12', '1,300', 'huge'])
       expect(refused).to.deep.equal([])
+    }))
+
+  it('takes the values that records have as the options of a choice, so that none is lost', () =>
+    letting(enter(engine, { language: 'zh-CN', size: 'desk' }), async (person) => {
+      const { page } = person
+      await admin.post('/api/records/box', { name: 'again', size: 'huge' })
+      await goTo(page, '/designer/entity/box#fields/2')
+      await page.getByRole('button', { name: '更改大小的类型' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: /^单选/ }).click()
+      const options = page.locator('.property[data-path="fields/2/options"]')
+      await options.getByRole('button', { name: designerZh['inspector.takeValues'] }).click()
+      for (const value of ['huge', '12', '1,300']) await options.getByText(value, { exact: true }).waitFor()
+      await expectSound(person)
+      // What is an option already is not taken once more.
+      await options.getByRole('button', { name: designerZh['inspector.takeValues'] }).click()
+      await toastText(person).getByText(designerZh['inspector.takeNone']).waitFor()
+      await page.getByRole('button', { name: designerZh['drafts.review'] }).click()
+      await page.locator('.review-step').first().waitFor()
+      expect(await page.locator('.review-step.lossy').count()).to.equal(0)
     }))
 })

@@ -19,6 +19,7 @@ import { AddLabelled } from './AddLabelled.tsx'
 import { ChangeType } from './ChangeType.tsx'
 import { freshName } from './fresh-name.ts'
 import { newStem } from './named-by-label.ts'
+import { TakeValues } from './TakeValues.tsx'
 
 const FieldGallery = lazy(async () => ({ default: (await import('./FieldGallery.tsx')).FieldGallery }))
 
@@ -105,7 +106,10 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
           </Button>
         </Menu>
       ) : path.at(-1) === 'options' ? (
-        <AddLabelled title={title} list={list} onAdd={(more) => set(path, [...list, ...more])} />
+        <>
+          <AddLabelled title={title} list={list} onAdd={(more) => set(path, [...list, ...more])} />
+          <TakeValues {...{ path, list }} onAdd={(more) => set(path, [...list, ...more])} />
+        </>
       ) : mixed !== undefined ? (
         <AddNamed
           path={[...path, String(list.length), mixed.key]}

@@ -106,23 +106,36 @@ interface BuiltProps {
 }
 
 function Built({ path, value, entity, group, onBegun }: BuiltProps) {
+  const { t } = useTranslation()
   const { set } = useInspected()
+  const [isUnfinished, setUnfinished] = useState(false)
   // What comes from elsewhere, such as from undo, is built anew; what is built here goes on being built.
   const [shown, setShown] = useState({ value, round: 0 })
-  if (!isSame(shown.value, value)) setShown({ value, round: shown.round + 1 })
+  if (!isSame(shown.value, value)) {
+    setShown({ value, round: shown.round + 1 })
+    setUnfinished(false)
+  }
   return (
-    <FilterPanel
-      key={shown.round}
-      {...{ entity, group }}
-      isLive
-      onApply={(next) => {
-        onBegun()
-        const rule = toRule(next)
-        if (!isWhole(next) || isSame(rule, value)) return
-        setShown({ ...shown, value: rule })
-        set(path, rule)
-      }}
-    />
+    <>
+      <FilterPanel
+        key={shown.round}
+        {...{ entity, group }}
+        isLive
+        onApply={(next) => {
+          onBegun()
+          const rule = toRule(next)
+          setUnfinished(!isWhole(next))
+          if (!isWhole(next) || isSame(rule, value)) return
+          setShown({ ...shown, value: rule })
+          set(path, rule)
+        }}
+      />
+      {isUnfinished ? (
+        <p className="t13 ink-2 rule-unfinished" role="status">
+          {t(value === undefined ? 'inspector.ruleUnfinishedFirst' : 'inspector.ruleUnfinished')}
+        </p>
+      ) : null}
+    </>
   )
 }
 
