@@ -26,6 +26,7 @@ export const canvasEn = {
   'stages.drag': 'Drag to another stage to allow the move',
   'stages.earlier': 'Earlier',
   'stages.first': 'records begin here',
+  'stages.fresh': 'New stage',
   'stages.forbid': 'Allow it no longer',
   'stages.forbidOf': 'No longer allow “{{from}}” to “{{to}}”',
   'stages.gateInto': 'Before a record comes into “{{stage}}”',

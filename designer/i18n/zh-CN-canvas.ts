@@ -24,6 +24,7 @@ export const canvasZhCN: Readonly<Record<Exclude<keyof typeof canvasEn, `${strin
   'stages.drag': '拖到另一阶段即允许推进到该阶段',
   'stages.earlier': '前移',
   'stages.first': '新记录由此开始',
+  'stages.fresh': '新阶段',
   'stages.forbid': '不再允许',
   'stages.forbidOf': '不再允许从“{{from}}”到“{{to}}”',
   'stages.gateInto': '记录进入“{{stage}}”之前',

@@ -95,7 +95,8 @@ export function StagesCanvas(props: CanvasProps) {
     },
   }
   const add = (after: number): void => {
-    change(added(stages, after))
+    // What people read of it is said at once: else they would read its name.
+    change(added(stages, after, { [i18n.language]: t('stages.fresh') }))
     setSelected({ stage: after + 1 })
   }
   const drop = (at: number, into: string | undefined): void => {

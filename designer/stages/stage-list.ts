@@ -71,11 +71,14 @@ export function lastOpen(stages: readonly DraftStage[]): number {
   return at < 0 ? stages.length - 1 : at
 }
 
-/** A new stage behind another, on the way that leads on from it. */
-export function added(stages: readonly DraftStage[], after: number): readonly DraftStage[] {
+/**
+ * A new stage behind another, on the way that leads on from it.
+ * @param label what people read of it until it is called something
+ */
+export function added(stages: readonly DraftStage[], after: number, label?: Json): readonly DraftStage[] {
   const name = freshName('new_stage', stages)
   const before = stages[after]
-  const fresh: DraftStage = { name, type: 'open' }
+  const fresh: DraftStage = { name, ...(label === undefined ? {} : { label }), type: 'open' }
   const list = stages.toSpliced(after + 1, 0, fresh)
   if (before === undefined || before.type !== 'open') return list
   return list.with(after, { ...before, next: [...namesIn(before.next), name] })

@@ -161,7 +161,7 @@ describe('the picture of stages', () => {
       await card(person, 'Planned').getByText('35%').waitFor()
       await side(person).getByRole('button', { name: designerEn['stages.addAfter'] }).click()
       const fresh = page.locator('.stage-card.on')
-      await fresh.getByText('new_stage').waitFor()
+      await fresh.getByText(designerEn['stages.fresh']).waitFor()
       await side(person).locator('[data-path="stages/2/label"] input[lang="en"]').fill('Confirmed')
       await side(person).locator('[data-path="stages/2/label"] input[lang="zh-CN"]').fill('已确认')
       await side(person).locator('[data-path="stages/2/name"] input').fill('confirmed')
