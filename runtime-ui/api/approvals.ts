@@ -86,6 +86,13 @@ export interface InboxItem {
   readonly act: string | null
   readonly comment: string | null
   readonly at: string
+  /** What people wrote when they submitted and decided, in its order. */
+  readonly words: readonly {
+    readonly by: PersonTold | null
+    readonly act: string
+    readonly comment: string
+    readonly at: string
+  }[]
   readonly state: ApprovalState
   readonly label: string
   readonly level: string | null

@@ -81,6 +81,7 @@ export const approvalsEn = {
   'approval.inbox.noneText.done': 'What you decide stays here to look up.',
   'approval.inbox.none.mine': 'You have submitted nothing yet',
   'approval.inbox.noneText.mine': 'Open a record and submit it for approval: here you see where it is.',
+  'approval.inbox.said': '{{person}} {{act}}:',
   'approval.inbox.sentence_one': '1 thing waits for your decision',
   'approval.inbox.sentence_other': '{{count}} things wait for your decision',
   'approval.inbox.hidden': 'A record that you may no longer see',

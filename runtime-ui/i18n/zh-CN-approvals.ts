@@ -81,6 +81,7 @@ export const approvalsZhCN = {
   'approval.inbox.noneText.done': '您审批过的事项可在此查阅。',
   'approval.inbox.none.mine': '您还没有提交过审批',
   'approval.inbox.noneText.mine': '打开记录并提交审批后，可在此查看进度。',
+  'approval.inbox.said': '{{person}}{{act}}：',
   'approval.inbox.sentence_one': '有 {{count}} 件事待您审批',
   'approval.inbox.sentence_other': '有 {{count}} 件事待您审批',
   'approval.inbox.hidden': '您已无权查看的记录',

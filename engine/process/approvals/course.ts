@@ -35,6 +35,8 @@ export interface Course {
   version: number
   /** Whose turn has begun by this. */
   readonly called: Set<string>
+  /** What somebody wrote beside their word by which this goes on. */
+  said?: string
 }
 
 export interface TrailNote {
@@ -58,6 +60,7 @@ export async function note(course: Course, entry: TrailNote): Promise<void> {
   const { schema } = asked.model
   const number = run.entries + 1
   course.run = { ...run, entries: number }
+  if (entry.comment !== undefined) course.said = entry.comment
   await tx.query({
     text:
       `INSERT INTO ${schema}.tenon_approval_entry (id, run, number, at, actor, act, level, level_name, instead_of, person, comment, ` +

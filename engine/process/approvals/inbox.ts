@@ -105,16 +105,22 @@ async function countWaiting({ db, model, actor }: RequestContext, away: readonly
 
 async function presentRows(context: RequestContext, rows: readonly InboxRow[]): Promise<readonly object[]> {
   const records = await recordsOf(context, rows)
-  const names = await namesOf(
+  const words = await wordsOf(
     context,
-    context.db,
-    rows.flatMap(({ submitter, person }) => [submitter, person]),
+    rows.flatMap(({ run, record, act }) => (act === null && records.has(record) ? [run] : [])),
   )
+  const names = await namesOf(context, context.db, [
+    ...rows.flatMap(({ submitter, person }) => [submitter, person]),
+    ...words.map(({ actor }) => actor),
+  ])
   return rows.map((row) => ({
     id: row.id,
     turn: row.turn,
     instead_of: row.person === null || row.person === context.actor.id ? null : told(row.person, names),
     ...{ act: row.act, comment: row.comment, at: row.at },
+    words: words
+      .filter(({ run }) => run === row.run)
+      .map(({ actor, act, comment, at }) => ({ by: told(actor, names), act, comment, at })),
     ...{ run: row.run, state: row.state },
     approval: definitionOf(context, row.approval)?.name ?? row.name,
     label: approvalLabel(context, row.approval, row.name),
@@ -124,6 +130,31 @@ async function presentRows(context: RequestContext, rows: readonly InboxRow[]): 
     due_at: row.due_at,
     ...(records.get(row.record) ?? HIDDEN),
   }))
+}
+
+interface Word {
+  readonly run: string
+  readonly actor: string | null
+  readonly act: string
+  readonly comment: string
+  readonly at: string
+}
+
+/** What was written last beside words, of each approval; what led to what is to be decided. */
+const MOST_WORDS = 3
+
+/** What people wrote when they submitted and decided, in its order. */
+async function wordsOf({ db, model }: RequestContext, runs: readonly string[]): Promise<readonly Word[]> {
+  if (runs.length === 0) return []
+  const { rows } = await db.query<Word>({
+    text:
+      `SELECT run::text AS run, actor::text AS actor, act, comment, to_json(at)#>>'{}' AS at FROM (` +
+      'SELECT run, actor, act, comment, at, number, row_number() OVER (PARTITION BY run ORDER BY number DESC) AS place ' +
+      `FROM ${model.schema}.tenon_approval_entry WHERE run = ANY($1::uuid[]) AND comment IS NOT NULL) e ` +
+      'WHERE place <= $2 ORDER BY run, number',
+    values: [runs, MOST_WORDS],
+  })
+  return rows
 }
 
 const HIDDEN = { entity: null, record: { id: null, label: null, hidden: true } }

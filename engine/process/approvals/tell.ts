@@ -37,7 +37,7 @@ export async function tell(course: Course, what: Telling, people: Iterable<strin
         run: undefined,
       },
       through: ['in_app', ...ways],
-      title: notice(`approval.${what}`, to, { what: subject }),
+      say: () => ({ title: notice(`approval.${what}`, to, { what: subject }), text: course.said ?? '' }),
     })
   }
 }

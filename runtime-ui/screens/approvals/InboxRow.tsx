@@ -16,6 +16,8 @@ interface InboxRowProps {
   readonly onWord: (word: 'approve' | 'reject') => void
 }
 
+const OF_NOBODY_ELSE: ReadonlySet<string> = new Set(['submit', 'approve', 'reject', 'return', 'withdraw'])
+
 /** One thing to decide, with what is needed to decide it, and its two buttons under the thumb. */
 export function InboxRow({ item, isChosen, onChoose, onWord }: InboxRowProps) {
   const { t } = useTranslation()
@@ -58,6 +60,22 @@ export function InboxRow({ item, isChosen, onChoose, onWord }: InboxRowProps) {
           )}
         </p>
         {item.comment === null ? null : <p className="event-text">{item.comment}</p>}
+        {item.words.length === 0 ? null : (
+          <ul className="inbox-words t13">
+            {item.words.map(({ by, act, comment, at }) => (
+              <li key={at}>
+                <span className="ink-3">
+                  {t('approval.inbox.said', {
+                    person: by?.label ?? t('record.somebody'),
+                    // To whom it was handed on stands in the trail.
+                    act: OF_NOBODY_ELSE.has(act) ? t(`approval.act.${act}`) : '',
+                  })}
+                </span>{' '}
+                {comment}
+              </li>
+            ))}
+          </ul>
+        )}
         <Facts item={item} />
       </div>
       {turn === null ? null : (

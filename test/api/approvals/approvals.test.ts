@@ -62,7 +62,14 @@ describe('approvals', () => {
     )
     expect((await inbox(tom)).map(({ record }) => (record as ApiRecord).label)).to.deep.equal(['Big'])
     expect(await said(wang, 'approve', deal)).to.equal('403 APPROVAL_NOT_YOUR_TURN')
-    expect(await said(tom, 'approve', deal, { comment: 'Fine' })).to.equal('200')
+    expect(await said(tom, 'approve', deal, { comment: 'Fine {{amount}}' })).to.equal('200')
+    // Who decides next reads what was said before, in the inbox and in what tells of it.
+    const waits = (await inbox(wang)).find(({ record }) => (record as ApiRecord).id === deal.id)
+    expect((waits!.words as readonly ApiRecord[]).map(({ act, comment }) => [act, comment])).to.deep.equal([
+      ['approve', 'Fine {{amount}}'],
+    ])
+    const [told] = (await wang.get('/api/records/notification?sort=-created_at&limit=1')).records
+    expect(told!.text).to.equal('Fine {{amount}}')
     expect(levelsOf((await trail(deal))[0]!)).to.deep.equal([
       'leader passed tom:approved',
       'finance current wang:waiting li:waiting',
