@@ -98,7 +98,8 @@ describe('what is made above a page', () => {
         await page.getByRole('button', { name: t('form.create'), exact: true }).click()
         await page.locator('[id="quick_mail-notes"] .field-problem').waitFor()
         await quick(person, 'mail').fill('carla@example.com')
-        await page.getByRole('button', { name: t('form.create'), exact: true }).click()
+        // What is made above the form is stored by the keys, not the form below.
+        await page.keyboard.press('Control+s')
         await chosen(person, 'helper').filter({ hasText: 'Carla' }).waitFor()
         const made = (await admin.get('/api/records/helper?q=Carla')).records[0]!
         expect([made.company, made.five, made.mail]).to.eql([bolt, 'fifth', 'carla@example.com'])

@@ -31,7 +31,10 @@ export function FormPage(props: FormPageProps) {
     's',
     (event) => {
       event.preventDefault()
-      if (event.shiftKey && onSaveAndNew !== undefined) onSaveAndNew()
+      // What is made above the form is saved by itself: the form is not done yet.
+      const above = (event.target as Element).closest('[role="dialog"]')
+      if (above !== null) above.querySelector('form')?.requestSubmit()
+      else if (event.shiftKey && onSaveAndNew !== undefined) onSaveAndNew()
       else document.querySelector<HTMLFormElement>(`#${formId}`)?.requestSubmit()
     },
     { mod: true },
