@@ -5,7 +5,7 @@ import { setSignedOutHandler, setViewEndedHandler } from './api/client.ts'
 import { createQueryClient, readEarly } from './api/hooks.ts'
 import { startI18n } from './i18n/index.ts'
 import { installBrand } from './kit/brand.ts'
-import { leaveAnyway, setClosing } from './kit/leaving.ts'
+import { beginAnew, setClosing } from './kit/leaving.ts'
 import { installTheme } from './kit/theme.ts'
 import { router } from './routes.tsx'
 import './kit/base.css'
@@ -28,7 +28,7 @@ setSignedOutHandler(() => {
   if (pathname === '/sign-in') return
   void router.navigate(pathname === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(pathname + search)}`)
 })
-setViewEndedHandler(() => leaveAnyway(() => window.location.reload()))
+setViewEndedHandler(beginAnew)
 const client = createQueryClient()
 await startI18n()
 await readEarly(client, i18next.language)

@@ -14,6 +14,14 @@ export function leaveAnyway(go: () => void): void {
   close()
 }
 
+/**
+ * Begins these pages anew since whose they are has changed; not where they are being left already: an answer that comes
+ * in on the way out must not lead back.
+ */
+export function beginAnew(): void {
+  if (!isDecided) leaveAnyway(() => window.location.reload())
+}
+
 /** Has the browser ask before the pages are left while there is something to lose. @returns what ends that */
 export function guardLeaving(hasUnsaved: () => boolean): () => void {
   const onUnload = (event: BeforeUnloadEvent): void => {

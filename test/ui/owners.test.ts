@@ -235,7 +235,10 @@ describe('owners and pools, in the browser', () => {
           await goTo(page, `/designer/drafts/${draft}`)
           const texts = setting.language === 'en' ? draftsEn : draftsZhCN
           const trial = page.getByRole('region', {
-            name: texts['drafts.trial'].replace('{{name}}', 'visitors'),
+            name: texts['drafts.trial'].replace(
+              '{{name}}',
+              setting.language === 'en' ? 'New visitors' : '新访客',
+            ),
           })
           await trial.locator('tbody tr').first().waitFor()
           const row = trial.locator('tbody tr').filter({ hasText: 'Ann Zhou' })

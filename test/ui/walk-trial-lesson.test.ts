@@ -26,14 +26,6 @@ describe('a trial lesson, from nothing to people who work with it', () => {
     const at = ({ page }: Person, path: string) => page.locator(`.inspector [data-path="${path}"]`)
     const last = (person: Person, path: string) => at(person, path).getByRole('button').last()
 
-    /** Says a property that is not said yet. */
-    async function more(person: Person, title: string, of?: string): Promise<void> {
-      const { page } = person
-      const place = of === undefined ? page.locator('.inspector') : at(person, of)
-      await place.getByRole('button', { name: d['inspector.more'] }).last().click()
-      await page.getByRole('menuitem', { name: title }).first().click()
-    }
-
     /** Says what is named; what is offered lies over what comes next until the focus has gone. */
     async function name(person: Person, path: string, called: string): Promise<void> {
       await at(person, path).locator('input').last().fill(called)
@@ -107,7 +99,6 @@ describe('a trial lesson, from nothing to people who work with it', () => {
         }
         // The gate: nobody goes on of whom nothing is said.
         await page.locator('.stage-card').first().click()
-        await more(person, said('Required fields', '必填字段'))
         await at(person, 'stages/0/requires').locator('input').fill('feedback')
         await page.keyboard.press('Enter')
         await page.keyboard.press('Escape')
