@@ -5,6 +5,7 @@ import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { Fault } from '../api.ts'
 import type { Place } from '../layouts/use-place-field.ts'
 import { stepsOf } from './ProblemList.tsx'
+import './warnings.css'
 
 const UNPLACED = 'META_FIELD_UNPLACED'
 

@@ -18,6 +18,7 @@ import { LengthInput } from './DurationControl.tsx'
 import { MapControl } from './MapControl.tsx'
 import { PeopleControl } from './PeopleControl.tsx'
 import { aroundValues, ITSELF, later, laterOf, type Source, sourceOf, sourcesFor } from './set-values.ts'
+import './set-control.css'
 
 const ARROW = { suffixIcon: <Icon name="chevron_down" /> }
 const FIRST_LENGTH = 'P3D'
