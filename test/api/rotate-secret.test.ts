@@ -10,6 +10,7 @@ import { newId } from '../../engine/model/uuid.ts'
 import { ROTATE_SECRET } from '../../engine/ops/rotate-secret.ts'
 import { type KeyUse, keyUse } from '../../engine/ops/sealed-columns.ts'
 import { addSecretKey, openSecretKeys } from '../../engine/ops/secret-key.ts'
+import { sealAll } from '../support/audit.ts'
 import { ADMIN, startEngine, type TestEngine } from '../support/engine.ts'
 import { type Client, createClient } from '../support/http.ts'
 import { endOf, SCHEMA } from '../support/model-world.ts'
@@ -112,6 +113,7 @@ describe('the rotation of the secret key', () => {
       { name: 'once', card: 'kept' },
       { headers: { 'Idempotency-Key': 'kept' } },
     )
+    await sealAll({ db, schema: SCHEMA, secrets: openSecretKeys(dataDir, { current: undefined }) })
     const rotated = await tenon('secret', 'rotate')
     const [second] = keys()
     expect(rotated).to.deep.include({
@@ -127,6 +129,10 @@ describe('the rotation of the secret key', () => {
     expect((await signedHook(engine.client)).status).to.equal(202)
     expect(await tenon('secret', 'drop', second!.id)).to.deep.include({ code: 1 })
     expect(await tenon('secret', 'drop', 'ffffffff')).to.deep.include({ code: 1 })
+    const sealed = await tenon('secret', 'drop', first!.id)
+    expect(sealed.code).to.equal(1)
+    expect(sealed.stderr).to.match(/: 0 values are encrypted and [1-9]\d* seals of the audit made with it\./)
+    await db.query({ text: `DELETE FROM ${SCHEMA}.tenon_audit_seal` })
     expect(await tenon('secret', 'drop', first!.id)).to.deep.include({
       code: 0,
       stdout: `The key ${first!.id} is gone.\n`,

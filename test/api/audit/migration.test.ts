@@ -1,8 +1,8 @@
 import { expect } from 'chai'
-import { sealAudit } from '../../../engine/audit/seal.ts'
 import { verifyAudit } from '../../../engine/audit/verify.ts'
 import type { Database } from '../../../engine/db/database.ts'
 import { readMigrations } from '../../../engine/db/migrate.ts'
+import { sealAll } from '../../support/audit.ts'
 import { createTestDatabase, emptyTemplate, type TestDatabase } from '../../support/postgres.ts'
 
 const SCHEMA = '"ws_old"'
@@ -38,7 +38,7 @@ describe('an audit from before it was sealed', () => {
     expect(rows[0]?.ids).to.equal('{1,2,3,4,5,6,7,8,9,10}')
     expect(rows[0]?.months).to.be.greaterThan(5)
     expect(rows[0]?.rest).to.equal(0)
-    expect(await sealAudit({ db, schema: SCHEMA, secrets })).to.equal(10)
+    expect(await sealAll({ db, schema: SCHEMA, secrets })).to.equal(10)
     expect((await verifyAudit(db, SCHEMA, secrets)).faults).to.deep.equal([])
     const next = await db.query({ text: `SELECT nextval('${SCHEMA}.tenon_audit_id')::int AS id` })
     expect(next.rows).to.deep.equal([{ id: 11 }])

@@ -9,6 +9,7 @@ import { auditUpkeepTask } from '../../../engine/audit/upkeep.ts'
 import { verifyAudit } from '../../../engine/audit/verify.ts'
 import type { Database, Transaction } from '../../../engine/db/database.ts'
 import { createWorkspace } from '../../../engine/db/migrate.ts'
+import { sealAll } from '../../support/audit.ts'
 import { eventually } from '../../support/http-model.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts'
 
@@ -34,15 +35,7 @@ describe('the sealed audit', () => {
 
   const run = (text: string, values: readonly unknown[] = []) => db.query({ text, values })
   const source = (now?: Date) => ({ db, schema: SCHEMA, secrets, ...(now && { now: () => now }) })
-  /** All of it: whatever transaction still runs on this server, of another test as well, keeps rows from being sealed yet. */
-  const seal = async (by = secrets): Promise<number> => {
-    let sealed = 0
-    await eventually(async () => {
-      sealed += await sealAudit({ ...source(), secrets: by })
-      return (await verifyAudit(db, SCHEMA, by)).unsealed === 0
-    })
-    return sealed
-  }
+  const seal = (by = secrets) => sealAll({ ...source(), secrets: by })
   const faults = async () =>
     (await verifyAudit(db, SCHEMA, secrets)).faults.map(({ kind, id }) => `${kind} ${id}`)
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import { recordAudit } from '../../../engine/audit/record-audit.ts'
-import { sealAudit } from '../../../engine/audit/seal.ts'
 import type { Database } from '../../../engine/db/database.ts'
 import { openSecretKeys } from '../../../engine/ops/secret-key.ts'
+import { sealAll } from '../../support/audit.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts'
 import { spawnCommand } from '../../support/process.ts'
 import { scratchFolder } from '../../support/scratch.ts'
@@ -22,7 +22,7 @@ describe('tenon audit verify', () => {
     const entry = { action: 'sign_in', actor: undefined, via: 'api' } as const
     await recordAudit(db, SCHEMA, [entry, entry, entry])
     const secrets = openSecretKeys(dataDir, { current: undefined })
-    await sealAudit({ db, schema: SCHEMA, secrets })
+    await sealAll({ db, schema: SCHEMA, secrets })
   })
   after(() => test.drop())
 
