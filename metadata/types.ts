@@ -1228,6 +1228,10 @@ export interface EntityDefinition {
    */
   icon?: Icon
   /**
+   * What it belongs to in the picture of the data model: entities whose groups are called the same share a frame there.
+   */
+  group?: Text
+  /**
    * The field whose text names a record wherever it is mentioned.
    */
   title?: Name

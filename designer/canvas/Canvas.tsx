@@ -104,9 +104,10 @@ const middleOf = (node: Node, axis: 'x' | 'y', size: 'width' | 'height'): number
 
 function ZoomPanel({ left }: { readonly left: number }) {
   const { t } = useTranslation()
-  const { zoomIn, zoomOut, fitView } = useReactFlow()
+  const { zoomIn, zoomOut } = useReactFlow()
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100))
   const duration = useIsStill() ? 0 : 160
+  const showAll = useShowAll(left)
   return (
     <Panel position="bottom-left" className="canvas-zoom row">
       <IconButton
@@ -121,30 +122,37 @@ function ZoomPanel({ left }: { readonly left: number }) {
         onClick={() => void zoomOut({ duration })}
       />
       <span className="canvas-zoom-line" />
-      <IconButton
-        label={t('canvas.fit')}
-        icon={<Icon name="fit" />}
-        onClick={() => void fitView({ ...fitting(left), duration })}
-      />
+      <IconButton label={t('canvas.fit')} icon={<Icon name="fit" />} onClick={showAll} />
     </Panel>
   )
 }
 
-/** Brings a card that the focus has come to into sight. */
-export function useReveal(): (id: string) => void {
+/** Shows all of the picture, as it is once what was changed at the same time is drawn. */
+export function useShowAll(left = 0): () => void {
+  const { fitView } = useReactFlow()
+  const duration = useIsStill() ? 0 : 160
+  return () => void fitView({ ...fitting(left), duration })
+}
+
+/**
+ * Brings a card into sight that the focus has come to, or that was looked for.
+ * @returns whether there is such a card in the picture
+ */
+export function useReveal(): (id: string) => boolean {
   const { getNode, getViewport, setCenter } = useReactFlow()
   const size = useStore(({ width, height }) => `${width} ${height}`)
   const isStill = useIsStill()
   return (id) => {
     const node = getNode(id)
-    if (node === undefined) return
+    if (node === undefined) return false
     const [width = 0, height = 0] = size.split(' ').map(Number)
     const { x, y, zoom } = getViewport()
     const [own, tall] = [node.width ?? 0, node.height ?? 0]
     const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y]
     const isSeen = left >= 0 && top >= 0 && left + own * zoom <= width && top + tall * zoom <= height
-    if (isSeen) return
+    if (isSeen) return true
     const centre = [node.position.x + own / 2, node.position.y + tall / 2] as const
     void setCenter(...centre, { zoom, duration: isStill ? 0 : 160 })
+    return true
   }
 }

@@ -12,6 +12,9 @@ interface EntitySideProps {
   readonly onMade: () => void
 }
 
+/** What the picture shows in its own way. */
+const BESIDE: ReadonlySet<string> = new Set(['group'])
+
 /** The properties of the selected entity. */
 export function EntitySide({ name, readOnly, lookup, onMade }: EntitySideProps) {
   const { now, inForce, isKnown, set } = useDefinition({ kind: 'entity', name })
@@ -30,5 +33,13 @@ export function EntitySide({ name, readOnly, lookup, onMade }: EntitySideProps) 
     if (isDue) make.current()
   }, [isDue])
   if (now === undefined) return <LoadingRows rows={8} />
-  return <Inspector key={name} kind="entity" definition={now} {...{ name, inForce, set, readOnly }} />
+  return (
+    <Inspector
+      key={name}
+      kind="entity"
+      definition={now}
+      without={BESIDE}
+      {...{ name, inForce, set, readOnly }}
+    />
+  )
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { ReactFlowProvider } from '@xyflow/react'
 import { useTranslation } from 'react-i18next'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
@@ -33,7 +34,9 @@ export function ModelPage() {
       ) : query.data === undefined || schema.data === undefined || !isReady ? (
         <LoadingRows rows={8} />
       ) : (
-        <ModelCanvas cards={cards} root={schema.data} readOnly={!mayEdit('entity')} />
+        <ReactFlowProvider>
+          <ModelCanvas cards={cards} root={schema.data} readOnly={!mayEdit('entity')} />
+        </ReactFlowProvider>
       )}
     </Page>
   )

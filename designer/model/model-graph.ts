@@ -96,3 +96,6 @@ export function neighbours(links: readonly Link[], name: string): ReadonlySet<st
     ...links.flatMap(({ from, to }) => (from === name ? [to] : to === name ? [from] : [])),
   ])
 }
+
+export const iconOf = ({ definition }: EntityCard): string | undefined =>
+  typeof definition.icon === 'string' ? definition.icon : undefined

@@ -3,7 +3,7 @@ import { en as designerEn } from '../../designer/i18n/en.ts'
 import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { drawLine } from './draw.ts'
+import { drag, drawLine } from './draw.ts'
 import { enter, expectSound, inTurn, letting, type Person, type Setting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 import { goTo } from './windows.ts'
@@ -98,6 +98,80 @@ describe('the picture of the model', () => {
         readonly fields: readonly { readonly name: string; readonly type: string; readonly to?: string }[]
       }
       expect(fields.at(-1)).to.include({ name: 'sample', type: 'lookup', to: 'sample' })
+      expect(person.faults).to.deep.equal([])
+    }))
+
+  it('groups entities in frames: made, drawn into, folded, found, published', () =>
+    letting(enter(engine, { language: 'zh-CN', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      await goTo(page, '/designer/model')
+      const frame = (name: string) => page.locator(`[data-group="${name}"]`)
+      const count = (name: string) => frame(name).locator('.count').innerText()
+      await frame('系统内置').waitFor({ state: 'attached' })
+      await page.getByRole('button', { name: designerZh['canvas.fit'] }).click()
+      await card(person, 'company').click()
+      await page.getByRole('button', { name: designerZh['model.group.new'] }).first().click()
+      const sheet = page.getByRole('dialog')
+      await sheet.getByRole('button', { name: designerZh['model.group.make'] }).click()
+      await sheet.getByText(designerZh['model.group.unnamed']).waitFor()
+      await sheet.locator('input[lang="zh-CN"]').fill('客户')
+      await sheet.locator('input[lang="en"]').fill('Customers')
+      await sheet.locator('#group-entities').fill('deal')
+      await page.keyboard.press('Enter')
+      await sheet.getByRole('button', { name: designerZh['model.group.make'] }).click()
+      await sheet.waitFor({ state: 'detached' })
+      await frame('客户').waitFor()
+      expect(await count('客户')).to.equal('2')
+      await expectSound(person)
+      // All entities of it by one step.
+      await page.getByRole('button', { name: t('act.undo'), exact: true }).click()
+      await frame('客户').waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: designerZh['drafts.redo'], exact: true }).click()
+      await frame('客户').waitFor()
+      await page.getByRole('button', { name: designerZh['canvas.fit'] }).click()
+      await drag(page, card(person, 'sample'), frame('客户').locator('.group-name'))
+      await page.waitForFunction(
+        () => document.querySelector('[data-group="客户"] .count')?.textContent === '3',
+      )
+      await side(person).getByText('sample', { exact: true }).waitFor()
+      // What is let go beside every frame stands where it stood.
+      await drag(page, card(person, 'sample'), page.locator('.canvas-zoom'))
+      expect(await count('客户')).to.equal('3')
+      await page
+        .getByRole('button', { name: designerZh['model.group.fold'].replace('{{group}}', '客户') })
+        .click()
+      await frame('客户').locator('.group-names li').nth(2).waitFor()
+      expect(await card(person, 'deal').count()).to.equal(0)
+      await page
+        .locator('[data-bundle$="group:客户"], [data-bundle^="group:客户"]')
+        .first()
+        .waitFor({ state: 'attached' })
+      await expectSound(person)
+      await page.reload()
+      await page.getByRole('button', { name: designerZh['canvas.fit'] }).click()
+      await frame('客户').locator('.group-names').waitFor()
+      await page.locator('.model-finder input').fill('sampl')
+      await page.keyboard.press('Enter')
+      await card(person, 'sample').waitFor()
+      expect(await frame('客户').locator('.group-names').count()).to.equal(0)
+      await side(person).locator('.group-pick .ant-select').hover()
+      await side(person).locator('.group-pick .ant-select-clear').click()
+      await page.waitForFunction(
+        () => document.querySelector('[data-group="客户"] .count')?.textContent === '2',
+      )
+      await page.getByRole('button', { name: designerZh['drafts.review'] }).click()
+      await page.locator('.review-step').first().waitFor()
+      await page.getByRole('button', { name: designerZh['drafts.publish'], exact: true }).click()
+      await page.waitForURL((url) => url.pathname === '/designer/versions')
+      const groupIn = async (name: string) =>
+        ((await admin.get(`/api/meta/definitions/entity/${name}`)).record as { readonly group?: unknown })
+          .group
+      const group = { en: 'Customers', 'zh-CN': '客户' }
+      expect([await groupIn('company'), await groupIn('deal'), await groupIn('sample')]).to.deep.equal([
+        group,
+        group,
+        undefined,
+      ])
       expect(person.faults).to.deep.equal([])
     }))
 

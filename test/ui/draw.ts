@@ -16,6 +16,18 @@ export async function drawLine(page: Page, fit: string, from: Locator, to: Locat
   await page.mouse.up()
 }
 
+/** Takes a card by its middle to the middle of something else, and lets it go there. */
+export async function drag(page: Page, card: Locator, to: Locator): Promise<void> {
+  await standsStill(page, to)
+  const [start, end] = [await card.boundingBox(), await to.boundingBox()]
+  if (start === null || end === null) throw new Error('a part of the picture is not to be seen')
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(start.x + start.width / 2 + 20, start.y + start.height / 2 + 20, { steps: 3 })
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 6 })
+  await page.mouse.up()
+}
+
 async function standsStill(page: Page, card: Locator): Promise<void> {
   let last = ''
   for (let same = 0; same < 3; ) {

@@ -1,5 +1,7 @@
 import { expect } from 'chai'
+import { FRAME_HEAD, placeGroups } from '../../../designer/model/group-layout.ts'
 import { cardOf, linksOf, neighbours } from '../../../designer/model/model-graph.ts'
+import { foldLinks, groupsOf } from '../../../designer/model/model-groups.ts'
 import { CARD_WIDTH, heightOf, lineOf, placeEntities } from '../../../designer/model/model-layout.ts'
 
 const field = (name: string, rest: object = { type: 'text' }) => ({ name, id: `id-${name}`, ...rest })
@@ -103,5 +105,84 @@ describe('the layout of the model', () => {
     expect(lineOf({ x: 400, y: 0 }, 0, { x: 0, y: 100 }).end.x).to.equal(CARD_WIDTH)
     expect(lineOf({ x: 0, y: 0 }, 0, { x: 400, y: 100 }).end.x).to.equal(400)
     expect(lineOf({ x: 0, y: 0 }, 2, { x: 0, y: 0 }).end.x).to.equal(0)
+  })
+})
+
+describe('groups in the model', () => {
+  const within = (card: ReturnType<typeof entity>, group: unknown) => ({
+    ...card,
+    definition: { ...card.definition, group },
+  })
+  const sales = { en: 'Sales', 'zh-CN': '销售' }
+  const grouped = [within(task, 'Work'), alone, within(deal, sales), within(account, { en: ' Sales ' })]
+
+  it('are what is called the same to the reader', () => {
+    const names = (language: string) => groupsOf(grouped, language).map((one) => [one.label, one.names])
+    expect(names('en')).to.deep.equal([
+      ['Sales', ['deal', 'account']],
+      ['Work', ['task']],
+    ])
+    expect(names('zh-CN')).to.deep.include(['销售', ['deal']])
+    expect(groupsOf([within(alone, { en: '  ' })], 'en')).to.deep.equal([])
+  })
+
+  it('leave of their lookups one line each way when they are folded, and none within', () => {
+    const groups = groupsOf(grouped, 'en')
+    const none = foldLinks(links, groups, new Set())
+    expect([none.links, none.bundles]).to.deep.equal([links, []])
+    const { links: seen, bundles } = foldLinks(links, groups, new Set(['Sales']))
+    expect(seen).to.deep.equal([])
+    const id = 'task group:Sales'
+    expect(bundles).to.deep.equal([{ id, from: 'task', to: 'group:Sales', count: 2, isNew: false }])
+  })
+
+  for (const folded of [[], ['g1', 'g5'], Array.from({ length: 12 }, (_one, at) => `g${at}`)])
+    it(`stand apart with their cards in them, also of 300 entities (${folded.length} folded)`, () => {
+      const list = many(300).map((card, at) => (at % 13 === 12 ? card : within(card, `g${at % 13}`)))
+      const groups = groupsOf(list, 'en')
+      const { places, frames } = placeGroups(list, linksOf(list), groups, new Set(folded))
+      const boxes = list.flatMap((card) => {
+        const place = places.get(card.name)
+        return place === undefined ? [] : [{ ...place, width: CARD_WIDTH, height: heightOf(card), card }]
+      })
+      const unfolded = frames.filter(({ isFolded }) => !isFolded)
+      expect(boxes.length).to.equal(
+        300 - groups.filter(({ label }) => folded.includes(label)).flatMap(({ names }) => names).length,
+      )
+      for (const { card, x, y, width, height } of boxes) {
+        const home = unfolded.find(({ group }) => group.names.includes(card.name))
+        const isInside = (frame: (typeof frames)[number]): boolean =>
+          x < frame.x + frame.width &&
+          frame.x < x + width &&
+          y < frame.y + frame.height &&
+          frame.y < y + height
+        expect(frames.filter(isInside)).to.deep.equal(home === undefined ? [] : [home])
+        if (home === undefined) continue
+        expect(y).to.be.at.least(home.y + FRAME_HEAD)
+        expect([
+          x > home.x,
+          x + width < home.x + home.width,
+          y + height < home.y + home.height,
+        ]).to.deep.equal([true, true, true])
+      }
+      const apart = frames.flatMap((one, at) =>
+        frames
+          .slice(at + 1)
+          .filter(
+            (other) =>
+              one.x < other.x + other.width &&
+              other.x < one.x + one.width &&
+              one.y < other.y + other.height &&
+              other.y < one.y + one.height,
+          ),
+      )
+      expect([frames.length, apart]).to.deep.equal([12, []])
+    })
+
+  it('stand as everything stands where there is none', () => {
+    const { places, frames } = placeGroups(cards, links, [], new Set())
+    const [least] = [...placeEntities(cards, links).values()].map(({ y }) => y).sort((a, b) => a - b)
+    const flat = [...placeEntities(cards, links)].map(([name, { x, y }]) => [name, { x, y: y - least! }])
+    expect([[...places], frames]).to.deep.equal([flat, []])
   })
 })
