@@ -30,7 +30,7 @@ export function GroupNode({ id, data: { frame } }: NodeProps<GroupNodeOf>) {
   return (
     <div className={classes.join(' ')} data-group={group.label}>
       {isFolded ? <Handle type="target" id="in" position={Position.Left} className="group-handle" /> : null}
-      <div className="row group-head nopan">
+      <div className="row frame-head nopan">
         <button
           type="button"
           className="row group-name"

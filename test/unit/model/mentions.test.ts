@@ -57,7 +57,7 @@ const OWN: readonly (readonly [string, RegExp])[] = [
   ['what something is called itself', /\/(name|was|inverse)$/],
   [
     'words in languages',
-    /\/(label|plural|help|inverseLabel|title|text|message|closed|intro|guide|submit)\/\*$/,
+    /\/(label|plural|help|inverseLabel|title|text|message|closed|intro|guide|submit)\/\*$|^entity\/group\/\*$/,
   ],
   ['icons', /\/icon$/],
 ]
