@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { EntityDefinition } from '../../metadata/types.ts'
 import administrator from './built-in/administrator.json' with { type: 'json' }
 import comment from './built-in/comment.json' with { type: 'json' }
@@ -33,8 +34,8 @@ export function isEngineId(id: unknown): boolean {
 }
 
 /**
- * The engine's own definition with the fields that a workspace has added to it, in the workspace's order: what the
- * engine says wins, what it does not know is the workspace's.
+ * The engine's own definition with the fields that a workspace has added to it, in the workspace's order, and in the
+ * group into which it put it: in all else what the engine says wins, what it does not know is the workspace's.
  * @param written as it is in force, in a draft or in an archive; anything at all
  */
 export function extendBuiltIn(engineOwn: Definition, written: unknown): Definition {
@@ -53,7 +54,8 @@ export function extendBuiltIn(engineOwn: Definition, written: unknown): Definiti
     const before = engineOwn.fields[index - 1]
     fields.splice(before === undefined ? 0 : fields.indexOf(before) + 1, 0, field)
   }
-  return { ...engineOwn, fields } as Definition
+  const group = own(written, 'group')
+  return { ...engineOwn, ...(group === undefined ? {} : { group }), fields } as Definition
 }
 
 /** The positions of the fields that a workspace has added to an entity of the engine. */
@@ -65,12 +67,19 @@ export function addedFields(engineOwn: Definition, written: unknown): readonly n
   )
 }
 
-/** What was written without the workspace's own fields: to be compared with what the engine says. */
+/** Whether a workspace has put an entity of the engine into another group of the data model. */
+export function isRegrouped(engineOwn: Definition, written: unknown): boolean {
+  return engineOwn.kind === 'entity' && !isDeepStrictEqual(own(written, 'group'), engineOwn.group)
+}
+
+/** What was written without what is the workspace's own: to be compared with what the engine says. */
 export function withoutAdded(engineOwn: Definition, written: unknown): unknown {
   const added = addedFields(engineOwn, written)
-  if (added.length === 0) return written
-  const fields = fieldsOf(written).filter((_, index) => !added.includes(index))
-  return { ...(written as object), fields }
+  const isMoved = isRegrouped(engineOwn, written)
+  if ((added.length === 0 && !isMoved) || !isRecord(written) || engineOwn.kind !== 'entity') return written
+  const { group: _theirs, ...rest } = written
+  const ours = engineOwn.group === undefined ? {} : { group: engineOwn.group }
+  return { ...rest, ...ours, fields: fieldsOf(written).filter((_, index) => !added.includes(index)) }
 }
 
 function fieldsOf(written: unknown): readonly unknown[] {

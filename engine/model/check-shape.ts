@@ -4,7 +4,7 @@ import { didYouMean, type LocalText, type Problem, problem } from '../errors.ts'
 import { isRecordId } from '../fields/parts/formats.ts'
 import type { JsonSchema } from '../registry/field-type.ts'
 import type { Registry } from '../registry/registry.ts'
-import { addedFields, builtIn, withoutAdded } from './built-in.ts'
+import { addedFields, builtIn, isRegrouped, withoutAdded } from './built-in.ts'
 import { equalDefinitions } from './canonical.ts'
 import type { Definition, Kind } from './compiled.ts'
 import { kindSchema } from './kinds/kind-schema.ts'
@@ -32,10 +32,11 @@ export function checkDefinition(
   if (!isRecord(raw)) return [wrongType('', { type: 'object' })]
   const outOfBounds = checkBounds(raw)
   if (outOfBounds !== undefined) return [outOfBounds]
-  // Built-in definitions may say what others may not; unchanged, they are right, and only what was added is looked at.
+  // Built-in definitions may say what others may not; unchanged, they are right, and only what a
+  // workspace says itself is looked at.
   const engineOwn = builtIn(kind, name)
   if (engineOwn !== undefined && equalDefinitions(withoutAdded(engineOwn, raw), engineOwn, registry)) {
-    return checkAddedFields(raw, engineOwn, registry)
+    return [...checkGroup(raw, engineOwn, registry), ...checkAddedFields(raw, engineOwn, registry)]
   }
   const validate = validatorOf(registry, kind)
   const faults = validate(raw) ? [] : problemsOf(validate.errors ?? [], raw)
@@ -45,6 +46,14 @@ export function checkDefinition(
       ? [problem('META_NAME_MISMATCH', '/name', { params: { name: quoted(written), expected: name } })]
       : []
   return [...faults, ...moved].slice(0, MOST_PROBLEMS)
+}
+
+/** Faults of the group into which a workspace has put an entity of the engine. */
+function checkGroup(raw: object, engineOwn: Definition, registry: Registry): readonly Problem[] {
+  if (!isRegrouped(engineOwn, raw)) return []
+  const validate = validatorOf(registry, engineOwn.kind)
+  const alone = { ...raw, fields: [{ name: 'name', type: 'text' }] }
+  return validate(alone) ? [] : problemsOf(validate.errors ?? [], alone)
 }
 
 /** Faults of the fields that a workspace has added to an entity of the engine. */

@@ -1,7 +1,7 @@
 import type { TemplateManifest } from '../../metadata/types.ts'
 import { AppError, problem, refuse } from '../errors.ts'
 import type { Registry } from '../registry/registry.ts'
-import { addedFields, builtIn } from './built-in.ts'
+import { addedFields, builtIn, isRegrouped } from './built-in.ts'
 import { canonical } from './canonical.ts'
 import type { Definition, DefinitionSet } from './compiled.ts'
 import { listDefinitions } from './definition-set.ts'
@@ -15,7 +15,7 @@ export interface TemplateArchive {
 
 /**
  * The definitions of a workspace in the form in which they are exported; those of the engine stay out unless the
- * workspace has added fields to them.
+ * workspace has added fields to them or grouped them otherwise.
  */
 export function exportDefinitions(definitions: DefinitionSet, registry: Registry): readonly Definition[] {
   return listDefinitions(definitions)
@@ -25,7 +25,8 @@ export function exportDefinitions(definitions: DefinitionSet, registry: Registry
 
 function isOfWorkspace(definition: Definition): boolean {
   const engineOwn = builtIn(definition.kind, definition.name)
-  return engineOwn === undefined || addedFields(engineOwn, definition).length > 0
+  if (engineOwn === undefined) return true
+  return addedFields(engineOwn, definition).length > 0 || isRegrouped(engineOwn, definition)
 }
 
 /** Everything that is in force in a workspace as a template of its own. */

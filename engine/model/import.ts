@@ -2,7 +2,7 @@ import { nearest } from '../../metadata/nearest.ts'
 import { AppError, didYouMean, type Problem, problem } from '../errors.ts'
 import type { Registry } from '../registry/registry.ts'
 import { acceptDefinition } from './accept.ts'
-import { addedFields, builtIn, extendBuiltIn } from './built-in.ts'
+import { addedFields, builtIn, extendBuiltIn, isRegrouped } from './built-in.ts'
 import { equalDefinitions } from './canonical.ts'
 import type { ChangesetItem } from './changesets.ts'
 import type { DefinitionSet } from './compiled.ts'
@@ -103,6 +103,8 @@ function removals(inForce: DefinitionSet, items: readonly ChangesetItem[]): read
       const { kind, name } = definition
       const engineOwn = builtIn(kind, name)
       if (engineOwn === undefined) return [{ kind, name, definition: undefined }]
-      return addedFields(engineOwn, definition).length === 0 ? [] : [{ kind, name, definition: engineOwn }]
+      const isAsItCame =
+        addedFields(engineOwn, definition).length === 0 && !isRegrouped(engineOwn, definition)
+      return isAsItCame ? [] : [{ kind, name, definition: engineOwn }]
     })
 }

@@ -116,12 +116,14 @@ describe('the picture of the model', () => {
       await sheet.getByText(designerZh['model.group.unnamed']).waitFor()
       await sheet.locator('input[lang="zh-CN"]').fill('客户')
       await sheet.locator('input[lang="en"]').fill('Customers')
-      await sheet.locator('#group-entities').fill('deal')
-      await page.keyboard.press('Enter')
+      for (const name of ['deal', 'team']) {
+        await sheet.locator('#group-entities').fill(name)
+        await page.keyboard.press('Enter')
+      }
       await sheet.getByRole('button', { name: designerZh['model.group.make'] }).click()
       await sheet.waitFor({ state: 'detached' })
       await frame('客户').waitFor()
-      expect(await count('客户')).to.equal('2')
+      expect(await count('客户')).to.equal('3')
       await expectSound(person)
       // All entities of it by one step.
       await page.getByRole('button', { name: t('act.undo'), exact: true }).click()
@@ -136,11 +138,11 @@ describe('the picture of the model', () => {
       await side(person).getByText('sample', { exact: true }).waitFor()
       // What is let go beside every frame stands where it stood.
       await drag(page, card(person, 'sample'), page.locator('.canvas-zoom'))
-      expect(await count('客户')).to.equal('3')
+      expect(await count('客户')).to.equal('4')
       await page
         .getByRole('button', { name: designerZh['model.group.fold'].replace('{{group}}', '客户') })
         .click()
-      await frame('客户').locator('.group-names li').nth(2).waitFor()
+      await frame('客户').locator('.group-names li').nth(3).waitFor()
       expect(await card(person, 'deal').count()).to.equal(0)
       await page
         .locator('[data-bundle$="group:客户"], [data-bundle^="group:客户"]')
@@ -167,11 +169,8 @@ describe('the picture of the model', () => {
         ((await admin.get(`/api/meta/definitions/entity/${name}`)).record as { readonly group?: unknown })
           .group
       const group = { en: 'Customers', 'zh-CN': '客户' }
-      expect([await groupIn('company'), await groupIn('deal'), await groupIn('sample')]).to.deep.equal([
-        group,
-        group,
-        undefined,
-      ])
+      const found = await Promise.all(['company', 'deal', 'team', 'sample'].map(groupIn))
+      expect(found).to.deep.equal([group, group, group, undefined])
       expect(person.faults).to.deep.equal([])
     }))
 

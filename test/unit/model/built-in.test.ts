@@ -1,8 +1,10 @@
 import { expect } from 'chai'
 import { upgradeBuiltIns } from '../../../engine/model/bootstrap.ts'
 import { addedFields, builtIn, extendBuiltIn } from '../../../engine/model/built-in.ts'
+import { checkDefinition } from '../../../engine/model/check-shape.ts'
 import type { Definition } from '../../../engine/model/compiled.ts'
 import { toDefinitionSet } from '../../../engine/model/definition-set.ts'
+import { exportDefinitions } from '../../../engine/model/export.ts'
 import type { EntityDefinition, FieldDefinition } from '../../../metadata/types.ts'
 import { fullRegistry } from '../../support/model-world.ts'
 
@@ -25,7 +27,22 @@ describe('built-in entities', () => {
     expect(names(extendBuiltIn(user, older))).to.deep.equal([...engineNames, 'campus'])
   })
 
-  it('take nothing but fields from what was written', () => {
+  it('keep the group into which a workspace puts them, and are told when it is none', () => {
+    const registry = fullRegistry()
+    const written = { ...user, group: { en: 'People', 'zh-CN': '人员' } }
+    expect(extendBuiltIn(user, written)).to.deep.equal(written)
+    expect(checkDefinition(written, 'entity', 'user', registry)).to.deep.equal([])
+    const { group: _none, ...without } = user
+    expect(checkDefinition(without, 'entity', 'user', registry)).to.deep.equal([])
+    expect(extendBuiltIn(user, without)).to.deep.equal(user)
+    const faults = checkDefinition({ ...user, group: { en: 5 } }, 'entity', 'user', registry)
+    expect(faults.map(({ code, path }) => `${code} ${path}`)).to.deep.equal(['META_VALUE_INVALID /group/en'])
+    const set = toDefinitionSet([user, written] as Definition[])
+    expect(exportDefinitions(set, registry).map(({ name }) => name)).to.deep.equal(['user'])
+    expect(exportDefinitions(toDefinitionSet([user]), registry)).to.deep.equal([])
+  })
+
+  it('take nothing but fields and a group from what was written', () => {
     expect(extendBuiltIn(user, { ...user, label: 'Person', owned: true })).to.deep.equal(user)
     expect(extendBuiltIn(user, undefined)).to.deep.equal(user)
   })
