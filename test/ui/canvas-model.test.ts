@@ -133,7 +133,7 @@ describe('the picture of the model', () => {
       await page.getByRole('button', { name: designerZh['canvas.fit'] }).click()
       await drag(page, card(person, 'sample'), frame('客户').locator('.group-name'))
       await page.waitForFunction(
-        () => document.querySelector('[data-group="客户"] .count')?.textContent === '3',
+        () => document.querySelector('[data-group="客户"] .count')?.textContent === '4',
       )
       await side(person).getByText('sample', { exact: true }).waitFor()
       // What is let go beside every frame stands where it stood.
@@ -159,7 +159,7 @@ describe('the picture of the model', () => {
       await side(person).locator('.group-pick .ant-select').hover()
       await side(person).locator('.group-pick .ant-select-clear').click()
       await page.waitForFunction(
-        () => document.querySelector('[data-group="客户"] .count')?.textContent === '2',
+        () => document.querySelector('[data-group="客户"] .count')?.textContent === '3',
       )
       await page.getByRole('button', { name: designerZh['drafts.review'] }).click()
       await page.locator('.review-step').first().waitFor()
