@@ -42,8 +42,19 @@ function condition(part: TypedRule, writing: Writing): string {
 const nameIn = (part: TypedRule): TypedPath | undefined =>
   part.kind === 'path' ? part : part.kind === 'call' ? part.written : undefined
 
+/** Where a part gets its values from, if they are options. */
+type Offering = Pick<TypedPath, 'path' | 'from'>
+
+const ROLES: Offering = { path: ['actor', 'roles'], from: 'actor' }
+
+function offeringOf(part: TypedRule): Offering | undefined {
+  if (part.kind === 'ambient') return part.name === 'actor.roles' ? ROLES : undefined
+  const name = nameIn(part)
+  return name?.options === undefined ? undefined : name
+}
+
 /** A part as a noun or clause; `options` is the field whose options its literals are. */
-function phrase(part: TypedRule, writing: Writing, options?: TypedPath): string {
+function phrase(part: TypedRule, writing: Writing, options?: Offering): string {
   const { language } = writing
   switch (part.kind) {
     case 'literal':
@@ -65,7 +76,7 @@ function phrase(part: TypedRule, writing: Writing, options?: TypedPath): string 
   }
 }
 
-function optionPhrase({ path, from }: TypedPath, option: string, { names, root }: Writing): string {
+function optionPhrase({ path, from }: Offering, option: string, { names, root }: Writing): string {
   if (from === undefined) return names.option(path, option)
   const inner = path.slice(1)
   if (from === 'record' || from === 'before') return root.option(inner, option)
@@ -104,7 +115,7 @@ function call(part: TypedCall, writing: Writing): string {
   if (signature.shape === 'each') return eachPhrase(part, writing)
   const { language } = writing
   const { joiner, sentence: written, dateSentence } = OPERATORS.get(operator)!
-  const asked = args.map(nameIn).find((name) => name?.options !== undefined)
+  const asked = args.map(offeringOf).find((offering) => offering !== undefined)
   const isLogic = operator === 'and' || operator === 'or'
   const parts = args.map((arg, index) => {
     const slot = signature.shape === 'fixed' ? signature.slots[index] : undefined
@@ -152,7 +163,10 @@ const SPECIAL: Readonly<
   in: ([needle, where], writing) => {
     if (where!.kind === 'list') return undefined
     const name = where!.type === 'text' ? 'contains' : 'has'
-    return fill(sentence(name, writing), [phrase(where!, writing), phrase(needle!, writing)])
+    return fill(sentence(name, writing), [
+      phrase(where!, writing),
+      phrase(needle!, writing, offeringOf(where!)),
+    ])
   },
 }
 
@@ -186,7 +200,7 @@ function branches(args: readonly TypedRule[], writing: Writing): string {
   return parts.join(WORDS.comma[language])
 }
 
-function literal(part: TypedLiteral, writing: Writing, options: TypedPath | undefined): string {
+function literal(part: TypedLiteral, writing: Writing, options: Offering | undefined): string {
   const { language, names } = writing
   const { type, value } = part
   if (value === null) return WORDS.nothing[language]
@@ -204,7 +218,7 @@ function inThousands(value: string): string {
   return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...rest].join('.')
 }
 
-function list(part: TypedList, writing: Writing, options: TypedPath | undefined): string {
+function list(part: TypedList, writing: Writing, options: Offering | undefined): string {
   const { language } = writing
   const shown = part.values.slice(0, LISTED).map((value) => {
     return literal({ kind: 'literal', type: part.type, value }, writing, options)

@@ -18,12 +18,20 @@ const OPTIONS: Readonly<Record<string, { en: string; 'zh-CN': string }>> = {
   won: { en: 'Won', 'zh-CN': '赢单' },
   lost: { en: 'Lost', 'zh-CN': '输单' },
 }
+const ROLES: Readonly<Record<string, { en: string; 'zh-CN': string }>> = {
+  sales: { en: 'Salesperson', 'zh-CN': '销售员' },
+  finance: { en: 'Finance', 'zh-CN': '财务' },
+}
 
 function names(language: 'en' | 'zh-CN'): RuleNames {
   return {
     field: (path) => LABELS[path.join('.')]![language],
     option: (_path, option) => OPTIONS[option]![language],
     record: (id) => (id === ID ? 'Lily' : undefined),
+    of: () => ({
+      field: (path) => path.join('.'),
+      option: (path, role) => (path.join() === 'roles' ? ROLES[role]![language] : role),
+    }),
   }
 }
 
@@ -70,6 +78,12 @@ const cases: readonly { rule: unknown; en: string; zh: string }[] = [
     en: 'Tags has any of “a”, “b”',
     zh: '标签含有“a”、“b”中任一',
   },
+  {
+    rule: { has_any: [field('actor.roles'), ['sales', 'finance']] },
+    en: 'my roles has any of Salesperson, Finance',
+    zh: '我的角色含有销售员、财务中任一',
+  },
+  { rule: { in: ['sales', field('actor.roles')] }, en: 'my roles has Salesperson', zh: '我的角色含有销售员' },
   { rule: { empty: field('name') }, en: 'Name is empty', zh: '名称为空' },
   {
     rule: { '!': { and: [field('active'), { '!!': field('due') }] } },
