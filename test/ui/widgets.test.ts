@@ -219,6 +219,12 @@ describe('the widgets of a form', () => {
     const shown = Object.fromEntries(fields.map(({ field }) => [field, values[field]]))
     expect(shown).to.deep.equal(Object.fromEntries(fields.map(({ field, stored }) => [field, stored()])))
     await page.getByText('S-0001').first().waitFor()
+    // No more digits than were written.
+    await page
+      .locator('.num')
+      .getByText(/^[-−]0\.25$/)
+      .first()
+      .waitFor()
     await expectSound(person)
   })
 

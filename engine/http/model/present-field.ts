@@ -57,5 +57,8 @@ function moneyOf(view: ModelView, entity: CompiledEntity, field: CompiledField) 
   if (field.ruleType !== 'number') return {}
   const { uiSchema } = field.type.form(field.definition, view.model.fieldContext(entity.name))
   const options = (uiSchema['ui:options'] ?? {}) as Readonly<Record<string, unknown>>
-  return { currency: options.currency, currencyField: options.currencyField, scale: options.scale }
+  // Of a decimal that nobody gave a number of digits, as many are shown as it has.
+  const isFree = field.definition.type === 'decimal' && field.definition.scale === undefined
+  const scale = isFree ? undefined : options.scale
+  return { currency: options.currency, currencyField: options.currencyField, scale }
 }
