@@ -7,6 +7,7 @@ import { ProblemState } from '../../runtime-ui/kit/State.tsx'
 import { placeOf } from '../canvas/at-hash.ts'
 import { type Json, type Path, valueAt } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
+import { focusIn } from './focus-in.ts'
 import { InspectedProvider, type Part, toldOf } from './inspected.ts'
 import './inspector.css'
 import { Properties } from './Properties.tsx'
@@ -50,8 +51,7 @@ export function Inspector(props: InspectorProps) {
     if (path.length < at.length) return
     const place = placeIn(root.current, path)
     place?.scrollIntoView({ block: 'center' })
-    const control = CONTROLS.map((one) => place?.querySelector<HTMLElement>(one)).find((one) => one != null)
-    control?.focus({ preventScroll: true })
+    focusIn(place)
   }, [hash, key, isDrawn])
   if (schema.isError) {
     return (
@@ -97,9 +97,6 @@ export function Inspector(props: InspectorProps) {
     </InspectedProvider>
   )
 }
-
-/** What takes the focus in a place: what one types into before what one presses, such as the help. */
-const CONTROLS = ['input:not([disabled]), textarea:not([disabled])', 'button:not([disabled])']
 
 /** Where a path is shown, or as much of it as is. */
 function placeIn(root: HTMLElement, path: Path): HTMLElement | undefined {

@@ -1,9 +1,10 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { isObject } from '../store/json-value.ts'
+import { focusIn } from './focus-in.ts'
 import { type Part, useInspected } from './inspected.ts'
 import { Property } from './Property.tsx'
 import { helpOf, schemaFor, titleOf, wordsOf } from './schema.ts'
@@ -53,6 +54,14 @@ export function Properties(props: PropertiesProps) {
   const { t, i18n } = useTranslation()
   const { root, readOnly } = useInspected()
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set())
+  const [sought, setSought] = useState<string>()
+  useEffect(() => {
+    if (sought === undefined) return
+    setSought(undefined)
+    const place = document.querySelector(`[data-path="${CSS.escape(sought)}"]`) ?? undefined
+    place?.scrollIntoView({ block: 'nearest' })
+    focusIn(place)
+  }, [sought])
   const found = schemaFor(root, schema, value)
   const here = isObject(value) ? value : {}
   const required = new Set(found.required)
@@ -87,7 +96,10 @@ export function Properties(props: PropertiesProps) {
                 <span className="t12 ink-3">{helpOf(schemaFor(root, one, undefined), i18n.language)}</span>
               </span>
             ),
-            onClick: () => setAsked(new Set([...asked, name])),
+            onClick() {
+              setAsked(new Set([...asked, name]))
+              setSought([...path, name].join('/'))
+            },
           }))}
         >
           <Button type="text" size="small" className="property-more" icon={<Icon name="plus" />}>

@@ -160,6 +160,10 @@ describe('the workbench of the designer', () => {
       await field.getByRole('button', { name: designerEn['inspector.more'] }).click()
       await page.getByRole('menuitem', { name: 'Required when' }).click()
       const rule = property(person, 'fields/1/requiredWhen')
+      // Whoever asks for a property goes on in it.
+      await page.waitForFunction(
+        () => document.activeElement?.closest('[data-path="fields/1/requiredWhen"]') != null,
+      )
       await rule.getByText(designerEn['inspector.ruleWay.write'], { exact: true }).click()
       await rule.locator('textarea').first().fill("nam = 'x'")
       await rule.getByRole('alert').waitFor()

@@ -1,0 +1,8 @@
+/** What takes the focus in a place: what one types into before what one presses, such as the help. */
+const CONTROLS = ['input:not([disabled]), textarea:not([disabled])', 'button:not([disabled])']
+
+/** Puts the focus into a place, in which somebody is about to go on. */
+export function focusIn(place: Element | undefined): void {
+  const control = CONTROLS.map((one) => place?.querySelector<HTMLElement>(one)).find((one) => one != null)
+  control?.focus({ preventScroll: true })
+}
