@@ -174,6 +174,9 @@ export interface Field {
   readonly relation?: {
     readonly kind: 'one' | 'dynamic' | 'many' | 'children'
     readonly to: readonly string[]
+    /** The field of the record that narrows what is offered, and the field of the offered ones that must hold its value. */
+    readonly dependsOn?: string
+    readonly by?: string
   }
   readonly currency?: string
   readonly scale?: number

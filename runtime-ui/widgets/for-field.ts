@@ -13,11 +13,13 @@ export function widgetForField(
   field: Field,
 ): { readonly widget: string; readonly options: Readonly<Record<string, unknown>> } {
   const to = field.relation?.kind === 'dynamic' ? field.relation.to : field.relation?.to[0]
+  const { dependsOn, by } = field.relation ?? {}
   const options = entity.pipelines[field.name] ?? field.options
   return {
     widget: WIDGETS[field.type] ?? field.type,
     options: {
       ...(to === undefined ? {} : { to }),
+      ...(by === undefined ? {} : { dependsOn, by }),
       ...(options === undefined ? {} : { options }),
       ...(field.currency === undefined ? {} : { currency: field.currency }),
     },

@@ -26,7 +26,7 @@ export function presentField(view: ModelView, entity: CompiledEntity, field: Com
     measures: type.measures,
     ...optionsOf(view, field),
     tags: presentTags(view, entity, field),
-    relation: relationOf(view, field),
+    relation: relationOf(view, entity, field),
     ...moneyOf(view, entity, field),
   }
 }
@@ -46,19 +46,32 @@ function optionsOf({ language }: ModelView, { options }: CompiledField) {
   }
 }
 
-function relationOf(view: ModelView, field: CompiledField) {
+function relationOf(view: ModelView, entity: CompiledEntity, field: CompiledField) {
   if (field.relation === undefined) return undefined
   const to = (targetsOf(field) ?? []).filter((name) => mayRead(view, name))
-  return { kind: field.relation.kind, to }
+  return { kind: field.relation.kind, to, ...narrowingOf(view, entity, field) }
+}
+
+/** What else of the record narrows what is offered, unless the person knows of no such field. */
+function narrowingOf(view: ModelView, entity: CompiledEntity, field: CompiledField) {
+  const { dependsOn, by } = widgetOptions(view, entity, field)
+  const parent = typeof dependsOn === 'string' ? entity.fields.get(dependsOn) : undefined
+  if (parent === undefined) return {}
+  return view.access.entity(entity.name).cell(parent).see === 'none' ? {} : { dependsOn, by }
 }
 
 /** Currency and decimals, where the type has them; the form's options know both. */
 function moneyOf(view: ModelView, entity: CompiledEntity, field: CompiledField) {
   if (field.ruleType !== 'number') return {}
-  const { uiSchema } = field.type.form(field.definition, view.model.fieldContext(entity.name))
-  const options = (uiSchema['ui:options'] ?? {}) as Readonly<Record<string, unknown>>
+  const options = widgetOptions(view, entity, field)
   // Of a decimal that nobody gave a number of digits, as many are shown as it has.
   const isFree = field.definition.type === 'decimal' && field.definition.scale === undefined
   const scale = isFree ? undefined : options.scale
   return { currency: options.currency, currencyField: options.currencyField, scale }
+}
+
+/** What the widget of a form is told of a field. */
+function widgetOptions(view: ModelView, entity: CompiledEntity, field: CompiledField) {
+  const { uiSchema } = field.type.form(field.definition, view.model.fieldContext(entity.name))
+  return (uiSchema['ui:options'] ?? {}) as Readonly<Record<string, unknown>>
 }

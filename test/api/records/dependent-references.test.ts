@@ -52,6 +52,13 @@ describe('references that depend on another reference', () => {
     expect(offered('people')).to.eql(['firm', 'firm'])
     expect(offered('other')).to.eql([undefined, undefined])
     expect(person('boss')).to.eql(['firm', 'firm'])
+    // The same where a field is changed outside of a form.
+    type Told = { entities: { name: string; fields: { name: string; relation?: object }[] }[] }
+    const { entities } = dataOf<Told>(await admin.get('/api/meta/model'), 200)
+    const offer = entities.find(({ name }) => name === 'offer')?.fields ?? []
+    const relation = (field: string) => offer.find(({ name }) => name === field)?.relation
+    expect(relation('person')).to.eql({ kind: 'one', to: ['person'], dependsOn: 'firm', by: 'firm' })
+    expect(relation('other')).to.have.all.keys('kind', 'to')
   })
 
   it('follow the other field when it is renamed', async () => {
