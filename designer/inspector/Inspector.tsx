@@ -51,7 +51,8 @@ export function Inspector(props: InspectorProps) {
     if (path.length < at.length) return
     const place = placeIn(root.current, path)
     place?.scrollIntoView({ block: 'center' })
-    focusIn(place)
+    const last = path.at(-1)
+    focusIn(place, last === undefined ? undefined : String(last))
   }, [hash, key, isDrawn])
   if (schema.isError) {
     return (

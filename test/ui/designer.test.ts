@@ -88,6 +88,20 @@ describe('the designer’s browser of definitions', () => {
           await tree.waitFor({ state: 'detached' })
         })
 
+      if (setting.size === 'desk')
+        it('leads to the language that is meant of a text', async () => {
+          const { page } = person
+          for (const language of ['en', 'zh-CN']) {
+            await goTo(page, `/designer/entity/company#label/${language}`)
+            await page.waitForFunction(
+              (tag) =>
+                document.activeElement?.getAttribute('lang') === tag &&
+                document.activeElement.closest('[data-path="label"]') != null,
+              language,
+            )
+          }
+        })
+
       if (setting.size === 'phone')
         it('is searched from the bar above, where typing begins at once', async () => {
           const { page } = person
