@@ -10,8 +10,8 @@ import { filledLabels, LabelFields, NameField } from './CalledFields.tsx'
 import { schemaQuery } from './inspector/use-place-words.ts'
 import { useKinds } from './NavPlaces.tsx'
 import { useMadeName, useWhenRead } from './naming/use-made-name.ts'
+import { useRename } from './naming/use-rename.ts'
 import { definitionAddress, labelText } from './places.ts'
-import type { Change } from './store/draft.ts'
 import type { Json } from './store/json-value.ts'
 import { useStore, useTakeAll } from './store/store.tsx'
 
@@ -75,6 +75,7 @@ function NewDefinitionForm({ kind, from, renames, onClose }: FormProps) {
   const name = typed ?? made.name
   const isReading = typed === undefined && made.isReading
   const takeAll = useTakeAll()
+  const rename = useRename()
   const hasLabel = schema.data?.properties?.label !== undefined
   const faultIn = (wanted: string): string | undefined => {
     if (!/^[a-z][a-z0-9_]{0,39}$/.test(wanted)) return t('roles.nameInvalid')
@@ -89,9 +90,11 @@ function NewDefinitionForm({ kind, from, renames, onClose }: FormProps) {
     const said = filledLabels(labels)
     const label = hasLabel && Object.keys(said).length > 0 ? { label: said } : {}
     const definition = { ...rest, ...(renames && id !== undefined ? { id } : {}), kind, name, ...label }
-    const former = { of: { kind, name: String(from?.name) }, change: (): Change => ({ kind: 'remove' }) }
-    const made = { of: { kind, name }, change: (): Change => ({ kind: 'create', definition }) }
-    if (!(await takeAll(renames ? [made, former] : [made]))) return
+    const of = { kind, name }
+    const isDone = renames
+      ? await rename({ kind, name: String(from?.name) }, of, definition)
+      : await takeAll([{ of, change: () => ({ kind: 'create', definition }) }])
+    if (!isDone) return
     onClose()
     void navigate(definitionAddress(kind, name))
   })

@@ -105,9 +105,21 @@ export const listDefinitions = async (kind: string): Promise<readonly Definition
 export const getDefinition = (kind: string, name: string): Promise<DefinitionAnswer> =>
   request<DefinitionAnswer>(definitionPath(kind, name))
 
-/** @param item one of its fields, stages or options; all of them and itself when absent */
-export const listUses = async (kind: string, name: string, item?: string): Promise<readonly Use[]> =>
-  (await request<{ data: readonly Use[] }>(`${definitionPath(kind, name)}/uses`, { query: { item } })).data
+/**
+ * @param item one of its fields, stages or options; all of them and itself when absent
+ * @param changeset a draft in which it is looked for; what is in force when absent
+ */
+export const listUses = async (
+  kind: string,
+  name: string,
+  item?: string,
+  changeset?: string,
+): Promise<readonly Use[]> =>
+  (
+    await request<{ data: readonly Use[] }>(`${definitionPath(kind, name)}/uses`, {
+      query: { item, changeset },
+    })
+  ).data
 
 export const listVersions = async (): Promise<readonly Version[]> =>
   (await request<{ data: readonly Version[] }>('/api/meta/versions')).data

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
-import { type KeptFile, keptFiles } from '../../runtime-ui/screens/import/kept-file.ts'
+import { type KeptFile, keptFiles, moveFile } from '../../runtime-ui/screens/import/kept-file.ts'
 
 /** Files whose rows are still to come, the latest first. */
 export function useKeptFiles(): readonly KeptFile[] {
@@ -20,6 +20,16 @@ export function useRowsToBring(): readonly KeptFile[] {
   return useKeptFiles().filter(({ entity }) =>
     model.entities.some(({ name, rights }) => name === entity && rights.import),
   )
+}
+
+/** Takes the file of an entity along to another name of it. */
+export function useMoveKeptFile() {
+  const { me } = useWork()
+  const client = useQueryClient()
+  return async (from: string, to: string): Promise<void> => {
+    await moveFile(me, from, to)
+    await client.invalidateQueries({ queryKey: ['kept-files'] })
+  }
 }
 
 /** The page that takes the rows: it opens with the file that is kept. */

@@ -1,5 +1,5 @@
 import { request } from './client.ts'
-import type { HistoryChange } from './types.ts'
+import type { HistoryChange } from './history.ts'
 
 export interface PersonTold {
   readonly id: string

@@ -1,5 +1,6 @@
 import { request } from './client.ts'
-import type { HistoryChange, ListPage } from './types.ts'
+import type { HistoryChange } from './history.ts'
+import type { ListPage } from './types.ts'
 
 /** What can be done, as the audit names it. */
 export const ACTIONS = [

@@ -1,5 +1,6 @@
 import { request } from './client.ts'
-import type { FormDescription, HistoryEntry, ListPage, RecordData } from './types.ts'
+import type { HistoryEntry } from './history.ts'
+import type { FormDescription, ListPage, RecordData } from './types.ts'
 
 export interface ListQuestion {
   readonly filter?: unknown

@@ -1,7 +1,8 @@
 import { request } from './client.ts'
+import type { HistoryEntry } from './history.ts'
 import type { CommentFile, Mention } from './records.ts'
 import type { StageEntry } from './stages.ts'
-import type { HistoryEntry, ListPage } from './types.ts'
+import type { ListPage } from './types.ts'
 
 export interface TimelinePerson {
   readonly id: string

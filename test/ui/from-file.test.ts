@@ -137,12 +137,20 @@ describe('an entity from a spreadsheet, in the designer', () => {
     }))
 
   /** A file is handed over, and what is made of it published: by the API, as somebody else might. */
-  const makeRoster = async (person: Person, name: string): Promise<void> => {
-    const { page } = person
+  const makeRoster = async (person: Person, name: string, renamed?: string): Promise<void> => {
+    const { page, t } = person
     await goTo(page, '/designer/from-file')
     await choose(person, `${name}.csv`, 'Name,Town\nAda,Bern\nGrace,Rome\n')
     await page.getByRole('button', { name: designerEn['fromFile.make'] }).click()
     await page.waitForURL((url) => url.pathname === '/designer/begin')
+    if (renamed !== undefined) {
+      await goTo(page, `/designer/entity/${name}`)
+      await page.getByRole('button', { name: t('act.more') }).press('Enter')
+      await page.getByRole('menuitem', { name: designerEn['designer.rename'] }).press('Enter')
+      await page.locator('#definition-name').fill(renamed)
+      await page.getByRole('button', { name: designerEn['designer.renameIt'], exact: true }).click()
+      await page.waitForURL((url) => url.pathname === `/designer/entity/${renamed}`)
+    }
     await page.getByRole('button', { name: designerEn['drafts.review'] }).first().click()
     await page.locator('.review-step').first().waitFor()
     await page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
@@ -175,7 +183,8 @@ describe('an entity from a spreadsheet, in the designer', () => {
       )
       await page.goto('/records/roster/import')
       await page.getByRole('heading', { name: t('import.drop') }).waitFor()
-      await makeRoster(person, 'list')
+      // Its file goes along to another name.
+      await makeRoster(person, 'list', 'listing')
       await bring.waitFor()
       await page.goto('/')
       await page.getByRole('button', { name: t('person.menu', { name: 'Admin' }) }).click()

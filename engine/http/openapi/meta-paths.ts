@@ -81,7 +81,12 @@ const inForce: Paths = {
     get: edit({
       id: 'get_uses',
       summary: 'Where a definition is used',
-      parameters: [KIND, NAME, query('item', 'Only uses of one of its items: a field, a stage, an option.')],
+      parameters: [
+        KIND,
+        NAME,
+        query('item', 'Only uses of one of its items: a field, a stage, an option.'),
+        query('changeset', 'A draft: what is used in it, and by what; what is in force when absent.', uuid),
+      ],
       answers: {
         200: json(
           'Each use with its path, what the entries of lists on the way are called, and which part of the text or key there is the name.',

@@ -18,6 +18,7 @@ import { listVersions } from '../../records/versions.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
+import { modelOfDraft } from '../meta/draft-model.ts'
 import { editorContext, parseAddress, parseKind, parseVersion } from '../meta/meta-context.ts'
 import { presentJob, presentMention, presentStep } from '../meta/present-meta.ts'
 import { parseFlag, parseParameters, type QueryParameters } from '../parameters.ts'
@@ -112,8 +113,9 @@ function definitionRoutes(routes: Router, deps: HttpDeps): void {
 
   routes.get(`${base}/:kind/:name/uses`, async (request, response) => {
     const context = await editorContext(deps, request)
-    const { item } = readQuery(request, ['item'])
-    const model = modelContext(deps, context)
+    const { item, changeset } = readQuery(request, ['item', 'changeset'])
+    const drafted = changeset === undefined ? context.model : await modelOfDraft(deps, context, changeset)
+    const model = modelContext(deps, { ...context, model: drafted })
     const { kind, name } = requireDefinition(model, request.params)
     const uses = usesOf(model, { kind, name, ...(item === undefined ? {} : { item }) })
     const placed = uses.map((use) => {

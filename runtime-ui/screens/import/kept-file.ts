@@ -59,6 +59,14 @@ export async function keptFile(keeper: Keeper, entity: string): Promise<KeptFile
   return (await keptFiles(keeper)).find((one) => one.entity === entity)
 }
 
+/** The entity of a file has another name now. */
+export async function moveFile(keeper: Keeper, from: string, to: string): Promise<void> {
+  const kept = await keptFile(keeper, from)
+  if (kept === undefined || from === to) return
+  await inStore('readwrite', (files) => files.put({ ...kept, key: keyOf(keeper, to), entity: to }))
+  await forgetFile(keeper, from)
+}
+
 /** Lets go of the file of an entity: its rows are there, or another file was chosen. */
 export async function forgetFile(keeper: Keeper, entity: string): Promise<void> {
   await inStore('readwrite', (files) => files.delete(keyOf(keeper, entity)))

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Entity, HistoryChange } from '../../api/types.ts'
+import type { HistoryChange } from '../../api/history.ts'
+import type { Entity } from '../../api/types.ts'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { HistoryValue } from './HistoryValue.tsx'
 

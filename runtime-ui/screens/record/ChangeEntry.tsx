@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Entity, HistoryEntry } from '../../api/types.ts'
+import type { HistoryEntry } from '../../api/history.ts'
+import type { Entity } from '../../api/types.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { InstantText } from '../../kit/DateText.tsx'

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { HistoryMerge } from '../../api/history.ts'
 import type { MergedFrom } from '../../api/timeline.ts'
-import type { Entity, HistoryMerge, Reference } from '../../api/types.ts'
+import type { Entity, Reference } from '../../api/types.ts'
 import { recordAddress } from '../frame/places.ts'
 
 /** What somebody merged: which records into this one, or this one into which. */
