@@ -1,7 +1,7 @@
 import type { inspectorEn } from './en-inspector.ts'
 
 /** 属性面板的文字。 */
-export const inspectorZhCN: Readonly<Record<keyof typeof inspectorEn, string>> = {
+export const inspectorZhCN: Readonly<Record<Exclude<keyof typeof inspectorEn, `${string}_one`>, string>> = {
   'duration.days': '天',
   'duration.hours': '小时',
   'duration.minutes': '分钟',
@@ -79,6 +79,8 @@ export const inspectorZhCN: Readonly<Record<keyof typeof inspectorEn, string>> =
   'inspector.order.descending': '降序',
   'inspector.orderOf': '“{{field}}”的顺序',
   'inspector.ruleExample': "amount > 1000 and stage = 'won'",
+  'inspector.ruleOffered_other': '{{count}} 条建议',
+  'inspector.ruleOffers': '接下来可以写',
   'inspector.ruleUnfinished': '有一个条件尚未填写值；填写之前，仍以原来的条件为准。',
   'inspector.ruleUnfinishedFirst': '有一个条件尚未填写值；填写后即生效。',
   'inspector.takeNone': '记录中没有其他值。',

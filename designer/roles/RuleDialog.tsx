@@ -1,12 +1,17 @@
-import { Input, Segmented } from 'antd'
+import { Segmented } from 'antd'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { parseRule } from '../../metadata/rules/text/parse-rule.ts'
+import { textIn } from '../../metadata/text.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import { FilterPanel } from '../../runtime-ui/screens/list/FilterPanel.tsx'
 import { fromRule, toRule } from '../../runtime-ui/screens/list/filter-rule.ts'
 import { capital } from '../../runtime-ui/screens/rights/reach-words.tsx'
+import { RuleText } from '../inspector/controls/RuleText.tsx'
+import { printedRule } from '../inspector/printed-rule.ts'
 import { isObject, type Json, valueAt, withValue } from '../store/json-value.ts'
 import { useLiveEntity } from '../views/use-live-entity.ts'
 import { usePlace } from './ChangeLine.tsx'
@@ -53,19 +58,21 @@ export function RuleDialog({ entity: name, role, path, onSay, onClose }: RuleDia
             }}
           />
         ) : (
-          <WrittenRule rule={rule} role={role} path={path} onSay={onSay} />
+          <WrittenRule {...{ rule, role, path, onSay }} entity={name} />
         )}
       </div>
     </Sheet>
   )
 }
 
-type WrittenRuleProps = Pick<RuleDialogProps, 'role' | 'path' | 'onSay'> & { readonly rule: Json | undefined }
+type WrittenRuleProps = Omit<RuleDialogProps, 'onClose'> & { readonly rule: Json | undefined }
 
-function WrittenRule({ rule, role, path, onSay }: WrittenRuleProps) {
-  const { t } = useTranslation()
-  const [text, setText] = useState(rule === undefined ? '' : JSON.stringify(rule, null, 2))
-  const parsed = parse(text)
+const ROWS = { minRows: 4, maxRows: 18 }
+
+function WrittenRule({ entity, rule, role, path, onSay }: WrittenRuleProps) {
+  const { t, i18n } = useTranslation()
+  const [text, setText] = useState(rule === undefined ? '' : printedRule(rule))
+  const { rule: parsed, fault: unread } = parse(text, t, i18n.language)
   const told = useTold(parsed === undefined ? undefined : (withValue(role, path, parsed) as Json))
   const fault = faultAt(told.data, path)
   const isSound = parsed !== undefined && fault === undefined && told.isSuccess && !told.isPlaceholderData
@@ -73,21 +80,20 @@ function WrittenRule({ rule, role, path, onSay }: WrittenRuleProps) {
     <>
       <div className="field">
         <label htmlFor="rule-text">{t('roles.ruleText')}</label>
-        <Input.TextArea
+        <RuleText
           id="rule-text"
-          className="mono-input"
-          autoSize={{ minRows: 6, maxRows: 18 }}
-          spellCheck={false}
-          placeholder={'{ "in": [{ "var": "region" }, { "var": "actor.regions" }] }'}
-          status={text !== '' && (parsed === undefined || fault !== undefined) ? 'error' : ''}
-          aria-describedby="rule-words"
+          entity={entity}
+          rows={ROWS}
+          placeholder="region in actor.regions"
+          isFaulty={unread !== undefined || fault !== undefined}
+          describedBy="rule-words"
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={setText}
         />
       </div>
       <div id="rule-words" className="t13 rule-words" aria-live="polite">
         {text === '' ? <p className="ink-3">{t('roles.ruleHelp')}</p> : null}
-        {text !== '' && parsed === undefined ? <p className="bad">{t('json.broken')}</p> : null}
+        {unread === undefined ? null : <p className="bad">{unread}</p>}
         {fault === undefined ? null : <p className="bad">{fault}</p>}
         {parsed !== undefined && told.isFetching ? <LoadingRows rows={1} /> : null}
         {isSound ? <p>{sentenceOf(told.data, path)}</p> : null}
@@ -101,13 +107,25 @@ function WrittenRule({ rule, role, path, onSay }: WrittenRuleProps) {
   )
 }
 
-function parse(text: string): Json | undefined {
+/** What is written: in the words of rules, or as it is stored. A fault is told by what was expected there. */
+function parse(
+  text: string,
+  t: TFunction,
+  language: string,
+): { readonly rule?: Json; readonly fault?: string } {
+  if (text.trim() === '') return {}
+  if (!text.trimStart().startsWith('{')) {
+    const read = parseRule(text)
+    if ('fault' in read) return { fault: textIn({ ...read.fault.hint }, language, '') }
+    return isObject(read.rule) ? { rule: read.rule } : { fault: t('roles.ruleHelp') }
+  }
   try {
     const value: unknown = JSON.parse(text)
-    return isObject(value) && Object.keys(value).length === 1 ? value : undefined
+    if (isObject(value) && Object.keys(value).length === 1) return { rule: value }
   } catch {
-    return undefined
+    // It is told below, as of any other object.
   }
+  return { fault: t('json.broken') }
 }
 
 /** What the rule comes to in the engine's words. */

@@ -43,3 +43,19 @@ export const evaluateRule = async (
   const body = { rule, entity, ...subject }
   return (await request<{ data: Evaluated }>('/api/meta/rules/evaluate', { method: 'POST', body })).data
 }
+
+/** What rules may be made of: every function, and the names over an entity as the actor may use them. */
+export interface RuleCatalogue {
+  readonly operators: readonly { readonly text: string; readonly label: string; readonly signature: string }[]
+  readonly fields: readonly {
+    readonly path: string
+    /** As it is written in the words of a rule. */
+    readonly text: string
+    readonly label: string
+    readonly options?: readonly string[]
+  }[]
+}
+
+/** @param entity without one the functions alone */
+export const getRuleCatalogue = async (entity: string | undefined): Promise<RuleCatalogue> =>
+  (await request<{ data: RuleCatalogue }>('/api/meta/rules/catalogue', { query: { entity } })).data

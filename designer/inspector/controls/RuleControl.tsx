@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Input, Segmented } from 'antd'
+import { Segmented } from 'antd'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../runtime-ui/kit/Button.tsx'
@@ -17,12 +17,15 @@ import { entityAround } from '../references.ts'
 import { type Schema, schemaAt } from '../schema.ts'
 import { useReadable } from '../use-readable.ts'
 import { useRested } from '../use-rested.ts'
+import { RuleText } from './RuleText.tsx'
 
 // Trying comes when somebody tries.
 const RuleBench = lazy(async () => ({ default: (await import('./RuleBench.tsx')).RuleBench }))
 
 /** Milliseconds of rest before what is typed is checked. */
 const REST_MS = 300
+
+const ROWS = { minRows: 1, maxRows: 10 }
 
 /**
  * A rule in words that people type (`amount > 1000 and stage = 'won'`), checked while it is typed and told as a sentence; or
@@ -174,16 +177,15 @@ function Written({ path, value, entity, onBegun }: WrittenProps) {
   }
   return (
     <>
-      <Input.TextArea
+      <RuleText
         id={controlId(path)}
-        className="mono-input"
+        entity={entity}
         disabled={readOnly}
-        spellCheck={false}
-        autoSize={{ minRows: 1, maxRows: 10 }}
+        rows={ROWS}
         placeholder={t('inspector.ruleExample')}
-        status={checked?.valid === false && shown !== '' ? 'error' : ''}
+        isFaulty={checked?.valid === false && shown !== ''}
         value={shown}
-        onChange={(event) => change(event.target.value)}
+        onChange={change}
         onBlur={() => {
           if (checked?.valid !== false) setText(undefined)
         }}
