@@ -207,7 +207,22 @@ export interface TouchedDefinition {
 export interface RuleTried {
   readonly effect: 'violates' | 'changes'
   readonly definition: { readonly kind: string; readonly name: string }
+  /** Whose records were tried. */
+  readonly entity: string
+  /** The field that it is about, and the stage whose gate it is. */
+  readonly field?: string
+  readonly stage?: string
+  readonly looked: number
+  readonly sample: boolean
+  /** Null where it could not be tried. */
   readonly records: number | null
+  /** `from` and `to` of a value that would change, for those who see the field. */
+  readonly examples: readonly {
+    readonly id: string
+    readonly label: string
+    readonly from?: unknown
+    readonly to?: unknown
+  }[]
 }
 
 /** What a changed assignment would have done with the last records, beside what was. */

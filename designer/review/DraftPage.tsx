@@ -24,6 +24,7 @@ import { PilotSheet } from './PilotSheet.tsx'
 import { FailingNote, isHeld, PlanSide } from './PlanSide.tsx'
 import { PlanSteps } from './PlanSteps.tsx'
 import { ProblemList } from './ProblemList.tsx'
+import { isOfRule, RuleTrials } from './RuleTrials.tsx'
 import { SilentNote } from './SilentNote.tsx'
 import { SilentPart } from './SilentPart.tsx'
 import { SilentSheet } from './SilentSheet.tsx'
@@ -167,6 +168,7 @@ export function DraftPage() {
             <>
               {reason.trim() === '' ? <FailingNote scenarios={plan.scenarios ?? []} /> : null}
               <PlanSteps plan={plan} confirmed={confirmed} onConfirm={setConfirmed} />
+              <RuleTrials trials={plan.simulations.filter(isOfRule)} items={draft.data?.items ?? []} />
               {plan.simulations.map((trial) =>
                 trial.effect === 'assigns' ? (
                   <AssignmentTrial key={trial.definition.name} trial={trial} />

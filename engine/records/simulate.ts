@@ -23,6 +23,8 @@ import { writtenRow } from './written-row.ts'
 /** What a changed rule would mean for the records that are there. */
 export interface Simulation {
   readonly definition: { readonly kind: string; readonly name: string }
+  /** Whose records were tried. */
+  readonly entity: string
   /** The field that it is about, where it is one of an entity. */
   readonly field?: string
   /** The stage whose gate it is: only records that stand before it are tried. */
@@ -182,9 +184,10 @@ async function run(
   trial: Trial,
   known: ReadonlySet<string>,
 ): Promise<Simulation> {
-  const { definition, field, picks, move } = trial
+  const { definition, entity, field, picks, move } = trial
   const head = {
     definition,
+    entity: entity.name,
     ...(field === undefined ? {} : { field: field.name }),
     ...(move === undefined ? {} : { stage: move.stage }),
     effect: picks === undefined ? ('changes' as const) : ('violates' as const),

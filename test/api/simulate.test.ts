@@ -78,7 +78,9 @@ describe('a plan that changes rules', () => {
       },
     ])
     expect(others).to.deep.equal([])
-    expect(found).to.deep.include({ effect: 'violates', looked: 3, sample: false, records: 1 })
+    expect(found).to.deep.include({
+      ...{ entity: 'deal', effect: 'violates', looked: 3, sample: false, records: 1 },
+    })
     expect(labels(found!)).to.deep.equal(['Three'])
   })
 
@@ -121,7 +123,8 @@ describe('a plan that changes rules', () => {
     }
     const found = await simulate([flow({ requires: ['amount'] }, { must: { '>': [{ var: 'amount' }, 5] } })])
     const told = found.map((one) => ({ ...one, examples: labels(one) }))
-    const head = { definition: { kind: 'pipeline', name: 'case_flow' }, field: 'stage', effect: 'violates' }
+    const definition = { kind: 'pipeline', name: 'case_flow' }
+    const head = { definition, entity: 'case', field: 'stage', effect: 'violates' }
     const rest = { looked: 5, sample: false, records: 1 }
     expect(told).to.deep.equal([
       { ...head, stage: 'talk', ...rest, examples: ['B'] },

@@ -217,6 +217,7 @@ describe('the workbench of the designer', () => {
     letting(enter(engine, DESK), async (person) => {
       const { page } = person
       const { record } = await admin.post('/api/records/lesson', { name: 'First', seats: 5 })
+      await admin.post('/api/records/lesson', { name: 'none' })
       const common = { entity: 'lesson', label: { en: 'Uses seats', 'zh-CN': '用到座位' } }
       await publishAll(admin, [
         {
@@ -282,6 +283,14 @@ describe('the workbench of the designer', () => {
         .getByRole('region', { name: designerEn['drafts.touches'] })
         .getByRole('link', { name: 'Administrator' })
         .waitFor()
+      // What the changed rule means for the records, with those that do not meet it.
+      const tried = page.getByRole('region', { name: designerEn['drafts.rulesTried'] })
+      await tried.getByText('Uses seats', { exact: true }).waitFor()
+      await tried.getByText('One of 2 records does not meet it.', { exact: false }).waitFor()
+      await tried.getByRole('link', { name: 'none' }).waitFor()
+      // In a picture as well: how much of it is safe, how much loses something.
+      const bar = page.locator('.plan-bar > span')
+      expect(await bar.evaluateAll((all) => all.map((one) => one.className))).to.deep.equal(['safe', 'lossy'])
       const button = page.getByRole('button', { name: designerEn['drafts.publish'], exact: true })
       expect(await button.isDisabled()).to.equal(true)
       await expectSound(person)
