@@ -25,7 +25,7 @@ import { DraftBar } from './review/DraftBar.tsx'
 import { FateChip } from './review/FateChip.tsx'
 import { Warnings } from './review/Warnings.tsx'
 import { BrandLink } from './settings/BrandLink.tsx'
-import type { Json } from './store/json-value.ts'
+import { isSame, type Json } from './store/json-value.ts'
 import { useDefinition, useStore } from './store/store.tsx'
 import { Uses } from './Uses.tsx'
 
@@ -134,7 +134,7 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
             {fate === undefined && definition.sentence !== undefined ? (
               <Sentences sentence={definition.sentence} />
             ) : null}
-            <Previews {...{ kind, name }} inForce={definition.inForce} />
+            <Previews {...{ kind, name, now }} inForce={definition.inForce} />
             {kind === 'entity' ? <Unplaced name={name} now={now} readOnly={readOnly} /> : null}
             <Ways hasPicture={Canvas !== undefined} {...{ way, setWay, hasFriction }} />
             {way === 'json' ? (
@@ -232,23 +232,26 @@ function Unplaced({
   return <Warnings warnings={own} onPlace={readOnly ? undefined : place} />
 }
 
-/** What a definition looks like to those whom it reaches, as it is in force. */
+/** What a definition looks like to those whom it reaches: a message or a document as it is being written. */
 function Previews({
   kind,
   name,
+  now,
   inForce,
 }: {
   readonly kind: string
   readonly name: string
+  readonly now: Json
   readonly inForce: Json | undefined
 }) {
-  if (inForce === undefined) return null
+  const drafted = inForce !== undefined && isSame(now, inForce) ? undefined : now
+  const entity = textOf(now.entity)
   return (
     <Suspense fallback={<LoadingRows rows={2} />}>
-      {kind === 'message' ? <MessagePreview name={name} entity={textOf(inForce.entity)} /> : null}
-      {kind === 'document' ? <DocumentPreview name={name} entity={textOf(inForce.entity)} /> : null}
-      {kind === 'webform' ? <WebformPanel name={name} /> : null}
-      {kind === 'setting' ? <BrandLink name={name} /> : null}
+      {kind === 'message' ? <MessagePreview {...{ name, entity, drafted }} /> : null}
+      {kind === 'document' ? <DocumentPreview {...{ name, entity, drafted }} /> : null}
+      {kind === 'webform' && inForce !== undefined ? <WebformPanel name={name} /> : null}
+      {kind === 'setting' && inForce !== undefined ? <BrandLink name={name} /> : null}
     </Suspense>
   )
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { spokenOf } from '../../runtime-ui/i18n/languages.ts'
@@ -7,23 +7,36 @@ import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { LanguageChoice } from '../../runtime-ui/kit/LanguageChoice.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
-import { PickField, PreviewFault } from '../connections/MessagePreview.tsx'
+import { PickField, PREVIEW_REST_MS, PreviewFault } from '../connections/MessagePreview.tsx'
+import { useRested } from '../inspector/use-rested.ts'
+import type { Json } from '../store/json-value.ts'
 import { type Block, previewDocument, savePdf, type Words } from './api.ts'
 import './documents.css'
 
 export interface DocumentPreviewProps {
   readonly name: string
   readonly entity: string | undefined
+  /** As it is being written; undefined where it is as it is in force. */
+  readonly drafted: Json | undefined
 }
 
 /** A document as it will be printed: of which record, in which language. */
-export function DocumentPreview({ name, entity }: DocumentPreviewProps) {
+export function DocumentPreview({ name, entity, drafted }: DocumentPreviewProps) {
   const { t, i18n } = useTranslation()
   const { model } = useWork()
   const [language, setLanguage] = useState<string>(() => spokenOf(model.languages, i18n.language))
   const [record, setRecord] = useState<string>()
-  const body = { ...{ name, language }, ...(record === undefined ? {} : { record }) }
-  const query = useQuery({ queryKey: ['document-preview', body], queryFn: () => previewDocument(body) })
+  const document = useRested(drafted, PREVIEW_REST_MS)
+  const body = {
+    ...(document === undefined ? { name } : { document }),
+    language,
+    ...(record === undefined ? {} : { record }),
+  }
+  const query = useQuery({
+    queryKey: ['document-preview', body],
+    queryFn: () => previewDocument(body),
+    placeholderData: keepPreviousData,
+  })
   const pdf = useMutation({ mutationFn: async () => savePdf(await previewDocument({ ...body, pdf: true })) })
   const isKnown = model.entities.some((one) => one.name === entity && one.rights.read)
   return (
@@ -61,7 +74,13 @@ export function DocumentPreview({ name, entity }: DocumentPreviewProps) {
         </p>
       ) : null}
       {query.isPending ? <LoadingRows rows={4} /> : null}
-      {query.isError ? <PreviewFault error={query.error} retry={() => void query.refetch()} /> : null}
+      {query.isError ? (
+        <PreviewFault
+          error={query.error}
+          isWritten={document !== undefined}
+          retry={() => void query.refetch()}
+        />
+      ) : null}
       {query.isSuccess ? (
         <article className="document-sheet" lang={language}>
           {query.data.logo === null ? null : (

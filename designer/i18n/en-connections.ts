@@ -51,6 +51,7 @@ export const connectionsEn = {
   'connections.way.skipped': 'passed over',
   'preview.failed': 'The preview could not be made',
   'preview.language': 'Language',
+  'preview.notYet': 'The preview goes on as soon as what is written holds together.',
   'preview.receiver': 'As seen by',
   'preview.record': 'Record',
   'preview.title': 'Preview',

@@ -49,6 +49,7 @@ export const connectionsZhCN = {
   'connections.way.skipped': '已跳过',
   'preview.failed': '无法生成预览',
   'preview.language': '语言',
+  'preview.notYet': '内容写完整后，预览会继续更新。',
   'preview.receiver': '接收人',
   'preview.record': '记录',
   'preview.title': '预览',

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { connectionsEn } from '../../designer/i18n/en-connections.ts'
+import { connectionsZhCN } from '../../designer/i18n/zh-CN-connections.ts'
 import { flowOn, receiptsOf, type TellingWorld, tellingWorld } from '../api/telling-world.ts'
 import { ADMIN } from '../support/engine.ts'
 import { type FakeWecom, startWecom } from '../support/fake-systems.ts'
@@ -133,7 +134,16 @@ describe('notifications in the browser', () => {
         await page.locator('.preview-subject', { hasText: 'A new deal: ' }).waitFor()
         await page.locator('.message-preview').getByText('中文', { exact: true }).click()
         await page.locator('.preview-subject', { hasText: '新商机：' }).waitFor()
+        const texts = setting.language === 'en' ? connectionsEn : connectionsZhCN
+        // What is being written is seen as it is written; where something is missing that is told quietly.
+        const written = page.locator('[data-path="subject"] input[lang="zh-CN"]')
+        await written.fill('来了：{{name}}')
+        await page.locator('.preview-subject', { hasText: '来了：' }).waitFor()
+        await written.fill('来了：{{nowhere}}')
+        await page.locator('.message-preview').getByText(texts['preview.notYet']).waitFor()
         await expectSound(person)
+        await written.fill('新商机：{{name}}')
+        await page.locator('.preview-subject', { hasText: '新商机：' }).waitFor()
       })
     })
   }
