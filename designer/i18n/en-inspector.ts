@@ -65,6 +65,7 @@ export const inspectorEn = {
   'inspector.down': 'Move {{title}} down',
   'inspector.entryName': 'Name of the entry',
   'inspector.helpOf': 'What “{{title}}” means',
+  'inspector.lastChanged': 'Last changed by {{who}},',
   'inspector.leaveOut': 'Leave out {{title}}',
   'inspector.mapHelp': 'What begins with = is worked out: =name is the field “name”.',
   'inspector.listNumber': '{{title}} {{number}}',

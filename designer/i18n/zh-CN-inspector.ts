@@ -67,6 +67,7 @@ export const inspectorZhCN: Readonly<Record<Exclude<keyof typeof inspectorEn, `$
   'inspector.down': '下移 {{title}}',
   'inspector.entryName': '条目名称',
   'inspector.helpOf': '“{{title}}”的含义',
+  'inspector.lastChanged': '最近由{{who}}修改：',
   'inspector.leaveOut': '去掉 {{title}}',
   'inspector.mapHelp': '以 = 开头的是公式：=name 表示字段 name。',
   'inspector.listNumber': '{{title}} {{number}}',

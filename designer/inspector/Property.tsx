@@ -1,4 +1,3 @@
-import { Tooltip } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
@@ -8,6 +7,7 @@ import { stepsOf } from '../review/ProblemList.tsx'
 import { isSame, type Path, valueAt } from '../store/json-value.ts'
 import { Control } from './Control.tsx'
 import { controlId, useInspected } from './inspected.ts'
+import { PropertyHelp } from './PropertyHelp.tsx'
 import { saidProblem } from './said-problem.ts'
 import { controlOf, helpOf, type Schema, schemaAt, schemaFor, titleOf, wordsOf } from './schema.ts'
 
@@ -50,13 +50,7 @@ export function Property({ path, schema, isRequired }: PropertyProps) {
           {title}
           {isRequired ? <span className="req" aria-hidden="true" /> : null}
         </Title>
-        {help === '' ? null : (
-          <Tooltip title={help} placement="left">
-            <button type="button" className="property-help" aria-label={t('inspector.helpOf', { title })}>
-              <Icon name="help" size="small" />
-            </button>
-          </Tooltip>
-        )}
+        {help === '' ? null : <PropertyHelp {...{ path, title, help }} />}
         <span className="end row property-acts">
           {isChanged && !readOnly ? (
             <IconButton

@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import { dataOf, inForce, openDraft, planOf, publish, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
+import { loginAs } from '../support/http-model.ts'
 
 type Field = { readonly id: string; readonly name: string; readonly [key: string]: unknown }
 type Entity = Written & { readonly fields: readonly Field[] }
@@ -87,6 +88,35 @@ describe('definitions over HTTP', () => {
     expect(revival.steps.map((step) => step.kind)).to.deep.equal(['reviveField'])
     dataOf(await publish(admin, back, revival.hash), 200)
     expect((await admin.get(`/api/records/shop/${record}`)).record.rank).to.equal(7)
+  })
+
+  it('tells who changed a definition, under whatever name it had', async () => {
+    const options = [{ name: 'one' }]
+    const set = (name: string, label: string, more: object = {}) =>
+      ({ kind: 'option_set', name, label, options, ...more }) as unknown as Written
+    await publishAll(admin, [set('size', 'Size')])
+    const editor = await loginAs(admin, 'edith', ['administrator'])
+    const { id } = await inForce<Written & { id: string }>(admin, 'option_set/size')
+    await publishAll(editor, [set('extent', 'Size', { id })])
+    await publishAll(admin, [set('extent', 'Extent', { id })])
+    // Another one under the name that it had has nothing to do with it.
+    await publishAll(admin, [set('size', 'Other')])
+    const told = (await admin.get('/api/meta/definitions/option_set/extent/changes')).records as unknown as {
+      by: { id: string; label: string }
+      before: { name: string; label: unknown } | null
+      after: { name: string; label: unknown }
+    }[]
+    const { user } = dataOf<{ user: { id: string } }>(await admin.get('/api/auth/me'), 200)
+    expect(told.map(({ by, before, after }) => [by.id, before?.name ?? null, after.name])).to.deep.equal([
+      [user.id, 'extent', 'extent'],
+      [editor.id, 'size', 'extent'],
+      [user.id, null, 'size'],
+    ])
+    expect(told[1]!.by.label).to.equal('edith')
+    const other = (await admin.get('/api/meta/definitions/option_set/size/changes')).records
+    expect(other.length).to.equal(1)
+    const clerk = await loginAs(admin, 'clara', [])
+    expect((await clerk.get('/api/meta/definitions/option_set/size/changes')).status).to.equal(403)
   })
 
   it('renames an option in the records that have it', async () => {

@@ -211,6 +211,16 @@ describe('the workbench of the designer', () => {
       await page.waitForURL((url) => url.pathname === '/designer/versions')
       const after = await inForce('entity', 'lesson')
       expect([after.label, after.note]).to.deep.equal([{ en: 'Class', 'zh-CN': '课程' }, 'Theirs'])
+      // Beside each property stands what it means, and who has changed it last; by keys as well.
+      await goTo(page, '/designer/entity/lesson')
+      await property(person, 'label')
+        .getByRole('button', { name: designerEn['inspector.helpOf'].replace('{{title}}', 'Label') })
+        .focus()
+      const help = page.getByRole('tooltip')
+      await help.getByText(designerEn['inspector.lastChanged'].replace('{{who}}', 'Admin')).waitFor()
+      expect((await help.innerText()).length).to.be.greaterThan(60)
+      await help.locator('time').waitFor()
+      await expectSound(person)
     }))
 
   it('removes a field with its uses, only when the loss is confirmed, and brings it back with its values', () =>

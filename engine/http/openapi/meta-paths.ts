@@ -95,6 +95,19 @@ const inForce: Paths = {
       },
     }),
   },
+  '/api/meta/definitions/{kind}/{name}/changes': {
+    get: edit({
+      id: 'list_definition_changes',
+      summary: 'Who changed a definition',
+      parameters: [KIND, NAME],
+      answers: {
+        200: json(
+          'The newest 100, under whatever name it had, as far back as the audit is kept: when, by whom, before and after.',
+          listOf(object),
+        ),
+      },
+    }),
+  },
   '/api/meta/versions': {
     get: edit({
       id: 'list_versions',

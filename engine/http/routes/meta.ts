@@ -14,6 +14,7 @@ import { KINDS, specOf } from '../../model/kinds/kinds.ts'
 import { entriesOn, usesOf } from '../../model/uses.ts'
 import { loadVersion } from '../../model/versions.ts'
 import type { RequestContext } from '../../records/context.ts'
+import { listDefinitionChanges } from '../../records/definition-changes.ts'
 import { listVersions } from '../../records/versions.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -123,6 +124,13 @@ function definitionRoutes(routes: Router, deps: HttpDeps): void {
       return { ...presentMention(use), entries: entriesOn(model.definitions[by].get(called)!, use.path) }
     })
     sendData(response, 200, placed)
+  })
+
+  routes.get(`${base}/:kind/:name/changes`, async (request, response) => {
+    const context = await editorContext(deps, request)
+    readQuery(request)
+    const definition = requireDefinition(modelContext(deps, context), request.params)
+    sendData(response, 200, await listDefinitionChanges(context, definition))
   })
 }
 
