@@ -1,5 +1,6 @@
 import type { textIn } from '../metadata/text.ts'
 import { request } from '../runtime-ui/api/client.ts'
+import type { PublishJob } from './versions/publish-job.ts'
 
 type Text = Parameters<typeof textIn>[0]
 
@@ -263,6 +264,8 @@ export interface Changeset {
   readonly piloted_since?: string | null
   /** Since when it runs silently; null: it does not. Of a list alone. */
   readonly silent_since?: string | null
+  /** The last job that was to publish it, where tables had to be prepared first. Of a list alone. */
+  readonly job?: PublishJob | null
   /** What it is about: how many definitions it changes, and some of them. Of a list alone. */
   readonly drafted?: {
     readonly count: number

@@ -63,6 +63,7 @@ export const draftsEn = {
   'drafts.problems_other': '{{count}} things in this draft do not hold',
   'drafts.publish': 'Publish',
   'drafts.published': 'Published as version {{version}}',
+  'drafts.notPublished': 'It was being published and did not come into force',
   'drafts.publishing': 'It is being prepared, and will be in force soon',
   'drafts.redo': 'Redo',
   'drafts.review': 'Review plan',

@@ -53,6 +53,7 @@ export const draftsZhCN: Readonly<Record<Keys, string>> = {
   'drafts.problems_other': '草稿中有 {{count}} 处不成立',
   'drafts.publish': '发布',
   'drafts.published': '已发布为版本 {{version}}',
+  'drafts.notPublished': '上次发布未能生效',
   'drafts.publishing': '正在准备，稍后生效',
   'drafts.redo': '重做',
   'drafts.review': '查看发布计划',

@@ -12,6 +12,7 @@ import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
 import type { ChangesetItem, Plan } from '../api.ts'
 import { placeInStored } from '../layouts/use-place-field.ts'
 import { useStore } from '../store/store.tsx'
+import { Preparing } from '../versions/Preparing.tsx'
 import { AgreementPart, isAgreed, useAgreement } from './AgreementPart.tsx'
 import { AnnouncePart } from './AnnouncePart.tsx'
 import { AssignmentTrial } from './AssignmentTrial.tsx'
@@ -19,6 +20,7 @@ import { Conflicts } from './Conflicts.tsx'
 import { DraftAbout } from './DraftAbout.tsx'
 import { DraftChanges } from './DraftChanges.tsx'
 import { useDraftLabel } from './draft-label.ts'
+import { NotPublished } from './NotPublished.tsx'
 import { PilotNote } from './PilotNote.tsx'
 import { PilotSheet } from './PilotSheet.tsx'
 import { FailingNote, isHeld, PlanSide } from './PlanSide.tsx'
@@ -135,6 +137,7 @@ export function DraftPage() {
               onChanged={silent.renew}
             />
           ) : null}
+          {isOpen ? <NotPublished id={id} /> : draft.data?.state === 'publishing' ? <Preparing /> : null}
           {review.isPending ? (
             <>
               <p className="t13 ink-2">{t('drafts.planning')}</p>

@@ -6,6 +6,7 @@ import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { listVersions, type Version } from '../api.ts'
 import { RowsToBring } from '../from-file/RowsToBring.tsx'
 import { Listed } from '../Listed.tsx'
+import { Preparing } from './Preparing.tsx'
 import { RestoreButton } from './RestoreButton.tsx'
 import { VersionControl } from './VersionControl.tsx'
 import { useVersionLabel } from './version-label.ts'
@@ -25,6 +26,7 @@ export function VersionsPage() {
       beside={<span className="count num">{versions.data?.length}</span>}
     >
       <RowsToBring />
+      <Preparing />
       <Listed query={versions} failed="designer.versionsFailed">
         <ol className="definitions">
           {list.map((version, index) => (

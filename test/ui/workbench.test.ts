@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import { expect } from 'chai'
 import { en as designerEn } from '../../designer/i18n/en.ts'
 import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
-import { publishAll } from '../support/drafts.ts'
+import { openDraft, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { eventually } from '../support/http-model.ts'
@@ -398,6 +398,52 @@ describe('the workbench of the designer', () => {
       await page.getByRole('button', { name: designerEn['drafts.redo'] }).click()
       await eventually(async () => (await drafts()).length === 0)
       expect((await inForce('view', 'lesson_all')).columns).to.include('stage')
+    }))
+
+  it('tells how far full tables are prepared, and why a draft did not come into force', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page } = person
+      const stock = { kind: 'entity', name: 'stock', fields: [{ name: 'name', type: 'text' }] }
+      await publishAll(admin, [stock])
+      await engine.database.query({
+        text: `INSERT INTO ws_default.stock (id, name) SELECT gen_random_uuid(), 'S' || n FROM generate_series(1, 12000) n`,
+      })
+      const before = await inForce('entity', 'stock')
+      const [name] = before.fields as object[]
+      const unique = { ...before, fields: [{ ...name, unique: true }] }
+      const id = await openDraft(admin, [unique as unknown as Written])
+      await goTo(page, `/designer/drafts/${id}`)
+      await page.locator('.review-step').first().waitFor()
+      await page.getByText(designerEn['drafts.prepared']).waitFor()
+      const preparing = page.locator(`[data-preparing="${id}"]`)
+      // The index waits for whoever writes.
+      await engine.database.session(async (held) => {
+        await held.query({ text: 'BEGIN' })
+        await held.query({ text: `INSERT INTO ws_default.stock (id, name) VALUES (gen_random_uuid(), 'S1')` })
+        await page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
+        await page.waitForURL((url) => url.pathname === '/designer/versions')
+        await preparing.getByRole('progressbar').waitFor()
+        await expectSound(person)
+        await page.reload()
+        await preparing.getByRole('link', { name: 'Test' }).waitFor()
+        await held.query({ text: 'COMMIT' })
+      })
+      await preparing.waitFor({ state: 'detached' })
+      await goTo(page, `/designer/drafts/${id}`)
+      const failed = page.getByRole('region', { name: designerEn['drafts.notPublished'] })
+      await failed.getByText('Records have the same values in name').waitFor()
+      await expectSound(person)
+      await engine.database.query({
+        text: `DELETE FROM ws_default.stock WHERE name = 'S1'`,
+      })
+      await page.reload()
+      await page.locator('.review-step').first().waitFor()
+      await page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
+      await page.waitForURL((url) => url.pathname === '/designer/versions')
+      await eventually(
+        async () => ((await inForce('entity', 'stock')).fields as { unique?: boolean }[])[0]!.unique === true,
+      )
+      await preparing.waitFor({ state: 'detached' })
     }))
 
   it('renames a definition, and all that mentions it goes along', () =>

@@ -25,6 +25,7 @@ import { checkDraft, planChecked, planDraft } from '../../model/plan.ts'
 import { isRecord } from '../../model/pointer.ts'
 import { failingAlready, runCandidate } from '../../model/prove.ts'
 import { type PublishDeps, publishDraft } from '../../model/publish.ts'
+import { loadPublishJobs } from '../../model/publish-jobs.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
 import { loadRunningSilent } from '../../model/silent/silent-run.ts'
 import { type Taken, takenUses } from '../../model/taken.ts'
@@ -183,6 +184,7 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
     const owners = await ownersOf(context, changesets)
     const ids = changesets.map(({ id }) => id)
     const drafted = await loadDrafted(deps.db, context.model.schema, ids)
+    const jobOf = await loadPublishJobs(deps.db, context.model.schema, ids)
     sendData(
       response,
       200,
@@ -191,6 +193,7 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
         piloted_since: since.get(one.id) ?? null,
         silent_since: silentSince.get(one.id) ?? null,
         drafted: presentDrafted(drafted(one.id), context.actor.language),
+        job: jobOf(one.id),
       })),
     )
   })
