@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
@@ -9,6 +10,7 @@ import { type Findable, found } from './nav-search.ts'
 import { definitionAddress, kindIcon } from './places.ts'
 import { addressOf, definitionIn } from './store/draft.ts'
 import { isObject } from './store/json-value.ts'
+import { listRules } from './store/rule-api.ts'
 import { useStore } from './store/store.tsx'
 import { ENGINE_OWN, useNames } from './store/use-names.ts'
 
@@ -18,12 +20,13 @@ const MOST = 40
 type Text = Parameters<typeof textIn>[0]
 
 /**
- * Definitions of all kinds and fields of entities whose name, label or sentence has the text: a rule is found by its words.
- * What is called so comes first.
+ * Definitions of all kinds and fields of entities whose name, label or sentence has the text, and rules that say it. What is
+ * called so comes first.
  */
 export function NavFound({ text, onOpen }: { readonly text: string; readonly onOpen: () => void }) {
   const { t } = useTranslation()
-  const hits = found(useFindables(), text)
+  const rules = useRules()
+  const hits = found([...useFindables(), ...rules], text)
   if (hits.length === 0) return <p className="t13 ink-3 nav-fault">{t('designer.noneFound')}</p>
   return (
     <ul aria-label={t('designer.found', { count: hits.length })}>
@@ -55,6 +58,29 @@ function useFindables(): readonly Findable[] {
   const [fields, definitions] = [useFields(), useDefinitions()]
   // biome-ignore lint/correctness/useExhaustiveDependencies: what both are made of
   return useMemo(() => [...fields(), ...definitions()], [language, model, index, fates, draft, items])
+}
+
+/** Rules in force by what they say; asked for when somebody looks for something. */
+function useRules(): readonly Findable[] {
+  const language = useLanguage()
+  const { data } = useQuery({
+    queryKey: ['meta', 'rules', language],
+    queryFn: listRules,
+    staleTime: 60_000,
+  })
+  return useMemo(
+    () =>
+      (data ?? []).flatMap(({ kind, name, label, rules }) =>
+        rules.map(({ path, text }) => ({
+          to: `${definitionAddress(kind, name)}#${path.slice(1)}`,
+          icon: kindIcon(kind),
+          label: text,
+          of: textIn(label, language, name),
+          ...{ name: '', words: '', more: text },
+        })),
+      ),
+    [data, language],
+  )
 }
 
 function useDefinitions(): () => readonly Findable[] {

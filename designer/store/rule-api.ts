@@ -1,5 +1,5 @@
 import { request } from '../../runtime-ui/api/client.ts'
-import type { Fault } from '../api.ts'
+import type { DefinitionItem, Fault } from '../api.ts'
 
 /** What the engine makes of a rule, written in words or as it is stored. */
 export type RuleChecked =
@@ -59,3 +59,10 @@ export interface RuleCatalogue {
 /** @param entity without one the functions alone */
 export const getRuleCatalogue = async (entity: string | undefined): Promise<RuleCatalogue> =>
   (await request<{ data: RuleCatalogue }>('/api/meta/rules/catalogue', { query: { entity } })).data
+
+/** The rules of all definitions in words, each with its place: what a search finds them by. */
+export const listRules = async (): Promise<
+  readonly (DefinitionItem & {
+    readonly rules: readonly { readonly path: string; readonly text: string }[]
+  })[]
+> => (await request<{ data: [] }>('/api/meta/definitions', { query: { rules: '1' } })).data

@@ -323,6 +323,16 @@ describe('definitions over HTTP', () => {
     const { definition, name } = whole[0] as unknown as { definition: object; name: string }
     const own = (await admin.get(`/api/meta/definitions/entity/${name}`)).record
     expect(definition).to.deep.equal(own)
+    const gold = {
+      ...{ kind: 'validation', name: 'gold', entity: 'shop', problem: { message: 'Which?' } },
+      must: { '==': [{ var: 'level' }, 'gold'] },
+    }
+    await publishAll(admin, [gold as unknown as Written])
+    const english = { headers: { 'Accept-Language': 'en' } }
+    const told = (await admin.get('/api/meta/definitions?kind=validation&rules=1', english)).records
+    expect(told.map(({ name: one, rules }) => [one, rules])).to.deep.equal([
+      ['gold', [{ path: '/must', text: 'level is gold' }]],
+    ])
     const wrong = await admin.get('/api/meta/definitions?whole=maybe')
     expect([wrong.status, wrong.problems[0]?.code]).to.deep.equal([400, 'HTTP_PARAMETER_INVALID'])
   })

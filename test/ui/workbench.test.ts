@@ -184,6 +184,13 @@ describe('the workbench of the designer', () => {
       await publish(person)
       const { fields } = await inForce('entity', 'lesson')
       expect(fields).to.have.deep.nested.property('[1].requiredWhen', { '==': [{ var: 'name' }, 'x'] })
+      // It is found by what it says, wherever it stands.
+      await page.getByRole('searchbox', { name: designerEn['designer.searchAll'] }).fill('Name is')
+      await page.locator('.designer-nav').getByRole('link', { name: 'Name is “x”' }).click()
+      await page.waitForURL((url) => url.hash === '#fields/1/requiredWhen')
+      await page.waitForFunction(
+        () => document.activeElement?.closest('[data-path="fields/1/requiredWhen"]') != null,
+      )
     }))
 
   it('keeps what two people change at once, and asks where they changed the same', () =>

@@ -63,6 +63,7 @@ const inForce: Paths = {
       parameters: [
         query('kind', 'Only those of one kind.', { enum: KIND_NAMES }),
         query('whole', 'Each with its definition.', { type: 'boolean' }),
+        query('rules', 'Each with its rules in words, and where they stand.', { type: 'boolean' }),
       ],
       answers: {
         200: json('Their names, labels and sentences, and the entity that each is about.', listOf(object)),

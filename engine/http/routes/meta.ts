@@ -15,6 +15,7 @@ import { entriesOn, usesOf } from '../../model/uses.ts'
 import { loadVersion } from '../../model/versions.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { listDefinitionChanges } from '../../records/definition-changes.ts'
+import { rulesTold } from '../../records/rules-told.ts'
 import { listVersions } from '../../records/versions.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -81,8 +82,11 @@ function definitionRoutes(routes: Router, deps: HttpDeps): void {
 
   routes.get(base, async (request, response) => {
     const context = await editorContext(deps, request)
-    const { kind, whole } = readQuery(request, ['kind', 'whole'])
+    const { kind, whole, rules } = readQuery(request, ['kind', 'whole', 'rules'])
     const isWhole = parseFlag(whole, 'whole')
+    const tell = parseFlag(rules, 'rules')
+      ? rulesTold(context, languageOf(request, context.actor.language))
+      : undefined
     const wanted = kind === undefined ? undefined : parseKind(kind)
     const model = modelContext(deps, context)
     const found = listDefinitions(model.definitions).filter(
@@ -99,6 +103,7 @@ function definitionRoutes(routes: Router, deps: HttpDeps): void {
         sentence: sentenceOf(definition, model),
         ...about(definition),
         ...(isWhole ? { definition: canonical(definition, deps.registry) } : {}),
+        ...(tell === undefined ? {} : { rules: tell(definition) }),
       })),
     )
   })
