@@ -131,6 +131,13 @@ describe('the architecture', () => {
     expect(findCycles(graph)).to.deep.equal([])
   })
 
+  it('puts no text into a page as markup: what a label holds is text', () => {
+    const writes =
+      /dangerouslySetInnerHTML|insertAdjacentHTML|document\.write|\.(?:innerHTML|outerHTML)\s*=[^=]/
+    const pages = sources.filter(({ path }) => /^(?:designer|runtime-ui|plugins)\//.test(path))
+    expect(pages.filter(({ text }) => writes.test(text)).map(({ path }) => path)).to.deep.equal([])
+  })
+
   it('has no barrels: whoever wants a name imports it from where it is', () => {
     const barrels = sources
       .filter(({ imports }) => imports.some(({ isReExport, kind }) => isReExport && kind === 'value'))

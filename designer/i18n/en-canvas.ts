@@ -61,7 +61,7 @@ export const canvasEn = {
   'stages.forbidOf': 'No longer allow “{{from}}” to “{{to}}”',
   'stages.gateInto': 'Before a record comes into “{{stage}}”',
   'stages.gateOn': 'Before a record goes on from “{{stage}}”',
-  'stages.has.limit': 'time limit',
+  'stages.has.limit': 'stalls after {{long}}',
   'stages.has.milestones_one': '{{count}} milestone',
   'stages.has.milestones_other': '{{count}} milestones',
   'stages.has.must': 'a rule must hold',

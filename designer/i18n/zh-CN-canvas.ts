@@ -55,7 +55,7 @@ export const canvasZhCN: Readonly<Record<Exclude<keyof typeof canvasEn, `${strin
   'stages.forbidOf': '不再允许从“{{from}}”到“{{to}}”',
   'stages.gateInto': '记录进入“{{stage}}”之前',
   'stages.gateOn': '记录从“{{stage}}”推进之前',
-  'stages.has.limit': '有时限',
+  'stages.has.limit': '超过{{long}}算停滞',
   'stages.has.milestones_other': '{{count}} 个里程碑',
   'stages.has.must': '须满足规则',
   'stages.has.onEnter': '进入时执行动作',

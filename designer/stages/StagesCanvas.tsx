@@ -11,7 +11,7 @@ import { RemoveButton } from '../canvas/PartActs.tsx'
 import { Picture, type Side } from '../canvas/Picture.tsx'
 import { Inspector, type InspectorProps } from '../inspector/Inspector.tsx'
 import { problemsOf } from '../inspector/inspected.ts'
-import { isSame, type Path } from '../store/json-value.ts'
+import { isObject, isSame, type Path } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 import { MoveArrow } from './MoveArrow.tsx'
 import { RemoveStageDialog } from './RemoveStageDialog.tsx'
@@ -113,6 +113,7 @@ export function StagesCanvas(props: CanvasProps) {
   }
   const picture: StagesPicture = {
     ...{ stages, readOnly, acts, label },
+    limit: limitOf(definition.stalled),
     selected: selected !== undefined && 'stage' in selected ? selected.stage : undefined,
     selectedMove: selected !== undefined && 'move' in selected ? selected.move : undefined,
     countOf: (at) => {
@@ -239,6 +240,9 @@ export function StagesCanvas(props: CanvasProps) {
     </StagesContext.Provider>
   )
 }
+
+const limitOf = (stalled: unknown): string | undefined =>
+  isObject(stalled) && typeof stalled.after === 'string' ? stalled.after : undefined
 
 interface StageButtonsProps {
   readonly at: number

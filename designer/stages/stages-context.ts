@@ -19,6 +19,8 @@ export interface StagesPicture {
   label(stage: DraftStage | undefined): string
   /** Records that stand there in force; undefined where that is not known. */
   countOf(at: number): number | undefined
+  /** How long an open record may stand before it counts as stalled, as a duration; undefined where that is not said. */
+  readonly limit: string | undefined
   isNew(at: number): boolean
   isFaulty(at: number): boolean
 }

@@ -115,4 +115,13 @@ describe('a layout for some records', () => {
       ['/where/0/field', '/where/0/is/0'],
     )
   })
+
+  it('is for a stage as well, and changes as the record moves', async () => {
+    await publishAll(admin, [layout('acquainted', ['founded'], { where: where(['known'], 'stage') })])
+    const { id } = (await admin.post('/api/records/company', { name: 'Moves', level: 'b' })).record
+    expect(await layoutOf(`?record=${id}`)).to.equal('whole')
+    const moved = await admin.patch(`/api/records/company/${id}`, { stage: 'known' })
+    expect(moved.status, moved.text).to.equal(200)
+    expect(await layoutOf(`?record=${id}`)).to.equal('acquainted')
+  })
 })

@@ -90,6 +90,9 @@ describe('a publish to which others must agree in the browser', () => {
         const sheet = page.getByRole('dialog', { name: texts['agreement.version'] })
         await sheet.getByText('Please look 请看').waitFor()
         expect(await sheet.locator('.declined').count()).to.equal(1)
+        // What it was said to do, when people agreed.
+        await sheet.getByRole('heading', { name: texts['agreement.versionImpact'] }).waitFor()
+        expect(await sheet.locator('.plan-mark').count()).to.equal(1)
         await expectSound(person)
       })
       const requests = (await kim.get('/api/requests?state=done')).records

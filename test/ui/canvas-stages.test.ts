@@ -13,14 +13,23 @@ const DESK: Setting = { language: 'en', size: 'desk' }
 
 const definitions = [
   {
+    ...{ kind: 'entity', name: 'task', title: 'name', owned: true, label: { en: 'Task', 'zh-CN': '任务' } },
+    fields: [
+      { name: 'name', type: 'text' },
+      { name: 'lesson', type: 'lookup', to: 'lesson', onDelete: 'clear' },
+    ],
+  },
+  {
     kind: 'entity',
     name: 'lesson',
+    owned: true,
     label: { en: 'Lesson', 'zh-CN': '课程' },
     plural: { en: 'Lessons', 'zh-CN': '课程' },
     title: 'name',
     fields: [
       { name: 'name', type: 'text', label: { en: 'Name', 'zh-CN': '名称' } },
       { name: 'stage', type: 'stage', label: { en: 'Stage', 'zh-CN': '阶段' } },
+      { name: 'reason', type: 'text', label: { en: 'Why dropped', 'zh-CN': '放弃原因' } },
     ],
   },
   {
@@ -29,6 +38,7 @@ const definitions = [
     entity: 'lesson',
     field: 'stage',
     label: { en: 'Lessons', 'zh-CN': '课程流程' },
+    stalled: { after: 'P14D' },
     stages: [
       {
         name: 'asked',
@@ -42,10 +52,17 @@ const definitions = [
         type: 'open',
         probability: 0.5,
         next: ['held', 'dropped'],
+        milestones: [{ name: 'confirmed', label: { en: 'Confirmed by phone', 'zh-CN': '电话确认' } }],
+        todo: [{ name: 'call', label: { en: 'Call', 'zh-CN': '打电话' } }],
         label: { en: 'Planned', 'zh-CN': '计划' },
       },
       { name: 'held', type: 'won', label: { en: 'Held', 'zh-CN': '已上课' } },
-      { name: 'dropped', type: 'lost', label: { en: 'Dropped', 'zh-CN': '放弃' } },
+      {
+        name: 'dropped',
+        type: 'lost',
+        requires: ['reason'],
+        label: { en: 'Dropped', 'zh-CN': '放弃' },
+      },
     ],
   },
 ]
@@ -94,6 +111,11 @@ describe('the picture of stages', () => {
       await opened(person)
       await card(person, 'Asked for').getByText('1 field required').waitFor()
       await card(person, 'Asked for').locator('.stage-count', { hasText: '2' }).waitFor()
+      // What is ticked off, what is to be done, how long it may take, and that a lost one asks why.
+      for (const words of ['1 milestone', '1 task', 'stalls after 14 days'])
+        await card(person, 'Planned').getByText(words).waitFor()
+      await card(person, 'Dropped').getByText('1 field required').waitFor()
+      expect(await card(person, 'Held').locator('.stage-asks').count()).to.equal(0)
       await expectSound(person)
       expect(await page.locator('.move-arrow').count()).to.equal(3)
       await draw(person, 'Asked for', 'Dropped')

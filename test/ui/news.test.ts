@@ -33,7 +33,8 @@ describe('what is new, in the browser', () => {
         ? { ...draftsEn, ...versionsEn, ...accountEn }
         : { ...draftsZhCN, ...versionsZhCN, ...accountZhCN }
       const view = { kind: 'view', name: `news_${setting.size}`, entity: 'company', type: 'table' }
-      const id = await openDraft(admin, [{ ...view, label: 'News', columns: ['name'] }])
+      const called = `Fresh ${setting.size}`
+      const id = await openDraft(admin, [{ ...view, label: called, columns: ['name'] }])
       await letting(enter(engine, setting, KIM), async (kim) => {
         await kim.page.goto('/records/company')
         await kim.page.locator('#main').waitFor()
@@ -49,6 +50,8 @@ describe('what is new, in the browser', () => {
         })
         const card = kim.page.getByRole('region', { name: texts['news.title'] })
         await card.waitFor()
+        // What was published is there as well, on the page that was open all the time.
+        await kim.page.getByRole('button', { name: called, exact: true }).waitFor({ state: 'attached' })
         expect(await card.locator('p').evaluate((told) => told.textContent)).to.equal(TEXT)
         await expectSound(kim)
         const saved = kim.page.waitForResponse((answer) => answer.url().endsWith('/api/auth/settings'))

@@ -32,6 +32,11 @@ describe('tenon for implementers', () => {
     const { $schema } = JSON.parse(read(entity)) as { $schema: string }
     expect(existsSync(join(garden, entity, '..', $schema))).to.equal(true)
     expect(existsSync(join(garden, '.schema/template.schema.json'))).to.equal(true)
+    // An editor completes by it: keys with what they mean, in both languages, and the types that a field may have.
+    const schema = JSON.parse(readFileSync(join(garden, entity, '..', $schema), 'utf8'))
+    expect(schema.properties.fields.description).to.match(/\w+ \w+/)
+    const text = JSON.stringify(schema)
+    for (const word of ['"currency"', '"roll_up"', '"x-zh"', '"requiredWhen"']) expect(text).to.include(word)
     const again = await run('template', 'new', garden)
     expect([again.code, again.stderr.includes('is not empty.')]).to.eql([1, true])
   })

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { inspectorEn } from '../../../designer/i18n/en-inspector.ts'
+import { FIELD_EXAMPLES, FIELD_GROUPS } from '../../../designer/inspector/controls/field-examples.ts'
 import { readFieldLists, withFieldList } from '../../../designer/inspector/controls/field-lists.ts'
 import { iconChoices, OFFERED_ICONS } from '../../../designer/inspector/controls/icon-choices.ts'
 import { fittingChoices, isCalledTwice, justTyped } from '../../../designer/inspector/named-options.tsx'
@@ -136,6 +137,23 @@ describe('the controls of the inspector', () => {
     ])
     expect(choices).to.have.length(OFFERED_ICONS.length)
     expect(iconChoices('task')).to.deep.equal(iconChoices(undefined))
+  })
+
+  it('show an example of every type of field, in both languages, in one group each', () => {
+    const types = registry.fieldTypes().map(({ name }) => name)
+    expect(types).to.have.length.above(30)
+    const grouped = Object.values(FIELD_GROUPS).flat() as readonly string[]
+    for (const type of types) {
+      const { en, 'zh-CN': chinese } = FIELD_EXAMPLES[type] ?? {}
+      expect(
+        [type, en, chinese].every((text) => text !== undefined && text !== ''),
+        type,
+      ).to.equal(true)
+      expect(
+        grouped.filter((one) => one === type),
+        type,
+      ).to.have.length(1)
+    }
   })
 
   it('name those with whom records are shared by role, team or address', () => {

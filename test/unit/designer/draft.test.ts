@@ -124,6 +124,21 @@ describe('a draft of definitions', () => {
     expect(reduceDraft(reduceDraft(draft, { type: 'undo' }), { type: 'undo' }).steps).to.deep.equal([])
   })
 
+  it('takes back any number of steps, whatever they were about, and does them all again', () => {
+    const roles = ['sales', 'boss', 'clerk']
+    const acts = Array.from({ length: 1_000 }, (_one, at) =>
+      set(['note'], `step ${at}`, { kind: 'role', name: roles[at % 3]! }),
+    )
+    const times = (count: number, type: 'undo' | 'redo') => Array.from({ length: count }, () => ({ type }))
+    const done = draftOf(...acts)
+    expect(done.steps).to.have.length(1_000)
+    const undone = times(1_000, 'undo').reduce(reduceDraft, done)
+    expect([undone.steps, salesIn(undone)]).to.deep.equal([[], SALES])
+    const again = times(1_000, 'redo').reduce(reduceDraft, undone)
+    expect(salesIn(again)?.note).to.equal('step 999')
+    expect(again.steps).to.deep.equal(done.steps)
+  })
+
   it('stays on what the changes were begun with, whatever is read later', () => {
     const draft = draftOf(set(READ, 'team'))
     expect(definitionIn(draft, ROLE, { ...SALES, note: 'read later' })).to.deep.equal(
