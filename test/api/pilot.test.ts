@@ -111,6 +111,27 @@ describe('a draft that some people try first', () => {
     expect((await admin.get(`/api/records/audit_entry?filter=${filter}`)).records.length).to.equal(3)
   })
 
+  it('gives what its people make to whom the draft says, and that of others as ever', async () => {
+    const owned: Written[] = [
+      { kind: 'entity', name: 'lead', title: 'name', owned: true, fields: [{ name: 'name', type: 'text' }] },
+    ] as unknown as Written[]
+    await publishAll(admin, owned)
+    const assignment = {
+      ...{ kind: 'assignment', name: 'leads', entity: 'lead', on: ['created'] },
+      rules: [{ name: 'all', to: [{ user: 'bob@example.com' }] }],
+    } as unknown as Written
+    const rob = await loginAs(admin, 'rob', ['buyer'])
+    const id = await openDraft(admin, [assignment])
+    dataOf(await put(id, { people: [sue.id] }), 200)
+    const ownerOf = async (who: Client) => {
+      const made = await who.post('/api/records/lead', { name: 'l' })
+      return (await admin.get(`/api/records/lead/${made.record.id}`)).record.owner
+    }
+    expect([await ownerOf(sue), await ownerOf(rob)]).to.deep.equal([bob.id, rob.id])
+    await withdraw(id)
+    expect(await ownerOf(sue)).to.equal(sue.id)
+  })
+
   it('gives people the draft as it was looked at, whatever is written into it since', async () => {
     const id = await openDraft(admin, [CHECK])
     dataOf(await put(id, { roles: ['seller'] }), 200)

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import excel from 'exceljs'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { httpTemplate, loginAs } from '../support/http-model.ts'
@@ -80,6 +81,23 @@ describe('an entity from a spreadsheet', () => {
     ])
     expect(told.fields.map(({ type }) => type).slice(0, 5)).to.deep.equal(Array(5).fill('text'))
     expect(told.preview[1]![0]).to.equal('=x')
+  })
+
+  it('is read from a workbook as well, by its first sheet with cells', async () => {
+    const book = new excel.Workbook()
+    const sheet = book.addWorksheet('Kurse')
+    sheet.addRow(['Course', 'Fee', 'Day'])
+    for (let at = 1; at <= 6; at++) sheet.addRow([`C${at}`, at * 100.5, new Date(Date.UTC(2026, at, 3))])
+    const bytes = new Uint8Array(await book.xlsx.writeBuffer())
+    const told = await propose(bytes, 'course.xlsx')
+    // It is called as its sheet is.
+    expect([told.name, told.rows]).to.deep.equal(['kurse', 6])
+    expect(told.fields.map(({ header, type }) => [header, type])).to.deep.equal([
+      ['Course', 'text'],
+      ['Fee', 'currency'],
+      ['Day', 'date'],
+    ])
+    expect(told.preview[0]![0]).to.equal('C1')
   })
 
   const bad: readonly (readonly [string, BlobPart, string])[] = [

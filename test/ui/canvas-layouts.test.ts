@@ -43,6 +43,20 @@ const definitions = [
     ],
   },
   {
+    kind: 'entity',
+    name: 'pupil',
+    label: text('Pupil', '学员'),
+    plural: text('Pupils', '学员'),
+    title: 'name',
+    fields: [
+      { name: 'name', type: 'text', label: text('Name', '姓名') },
+      {
+        ...{ name: 'lesson', type: 'lookup', to: 'lesson', onDelete: 'clear', inverse: 'pupils' },
+        ...{ inverseLabel: text('Pupils', '学员'), label: text('Lesson', '课程') },
+      },
+    ],
+  },
+  {
     kind: 'layout',
     name: 'lesson_page',
     entity: 'lesson',
@@ -143,6 +157,12 @@ describe('the picture of a layout', () => {
       await section(person, 'money').locator('.layout-section-head').click()
       await offer('Day').click()
       expect(await fieldsOf(section(person, 'money'))).to.deep.equal(['room', 'day'])
+      // In as many columns as it should have.
+      await section(person, 'money').locator('.layout-section-head').click()
+      const columns = side(person).locator('[data-path="form/1/columns"]')
+      await columns.locator('.ant-select').click()
+      await page.locator('.ant-select-item-option', { hasText: '3' }).click()
+      await section(person, 'money').locator('.layout-grid.columns-3').waitFor()
       // A new section, with a condition by words, dragged to the front.
       await page.locator('.layout-add').click()
       await section(person, 'section').waitFor()
@@ -172,6 +192,13 @@ describe('the picture of a layout', () => {
       await surface(person, designerEn['layouts.surface.page'])
       await offer('Fee').click()
       await offer(designerEn['layouts.tab.history']).click()
+      // A list of related records, dragged before what is there.
+      await drag(
+        person,
+        offer('Pupils'),
+        () => page.locator('.layout-tile', { hasText: designerEn['layouts.tab.history'] }),
+        '.layout-tile.over',
+      )
       await offer(designerEn['layouts.tab.comments']).waitFor()
       await expectSound(person)
       // As a teacher, who sees no fee; the condition looks at what is stored, and follows what is typed.
@@ -209,8 +236,10 @@ describe('the picture of a layout', () => {
       ])
       expect([layout.page.highlights, layout.page.tabs.map(({ name }) => name)]).to.deep.equal([
         ['day', 'fee'],
-        ['details', 'history'],
+        ['details', 'pupils', 'history'],
       ])
+      expect((layout.form[2] as { columns?: number }).columns).to.equal(3)
+      expect(layout.page.tabs[1]).to.deep.include({ related: 'pupils' })
     }))
 
   it('is for some records: chosen by options, previewed with one of them, met on their page', () =>

@@ -125,8 +125,22 @@ describe('the designer’s browser of definitions', () => {
         await page.keyboard.press('Control+s')
         expect((await told).status()).to.equal(204)
         await page.waitForURL((url) => !url.pathname.endsWith('/new'))
+        // What hardly anybody fills in and nothing reads is told with what its going saves.
+        const admin = await engine.loginAdmin()
+        const create = Array.from({ length: 30 }, (_one, at) => ({ name: `Idle ${setting.size} ${at}` }))
+        expect((await admin.post('/api/records/company/bulk', { create })).status).to.equal(200)
+        for (let round = 0; round < 3; round++)
+          await admin.post('/api/forms/company/effort', {
+            fields: { website: 20_000, name: 1_000 },
+          } as object)
         await goTo(page, '/designer/entity/company')
         await page.getByText(texts['inspector.way.friction'], { exact: true }).click()
+        const saves = page.locator('.friction-head h2')
+        await saves
+          .getByText(
+            /^(Removing (these \d+|one) fields? saves \d+ s a record|去掉这 \d+ 个字段，每条记录省 \d+ 秒)$/,
+          )
+          .waitFor()
         const row = page.locator('.friction-table [data-field="name"]')
         expect(await row.innerText()).to.match(/100 %[\s\S]*\d (s|秒)/)
         await expectSound(person)

@@ -111,7 +111,14 @@ describe('an entity from a spreadsheet, in the designer', () => {
     letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
       const { page } = person
       await goTo(page, '/designer/from-file')
-      await choose(person, '名册.csv', '姓名,电话\n王芳,13800138000\n')
+      // Dropped, not chosen.
+      await page.locator('input[type="file"]').waitFor({ state: 'attached' })
+      const dropped = await page.evaluateHandle((content) => {
+        const transfer = new DataTransfer()
+        transfer.items.add(new File([content], '名册.csv', { type: 'text/csv' }))
+        return transfer
+      }, '姓名,电话\n王芳,13800138000\n')
+      await page.locator('.file-place').dispatchEvent('drop', { dataTransfer: dropped })
       await page.locator('[data-column="电话"]').waitFor()
       await expectSound(person)
       await page.getByRole('button', { name: designerZh['fromFile.make'] }).click()

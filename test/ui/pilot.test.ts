@@ -83,15 +83,35 @@ describe('a draft that some people try, in the browser', () => {
         await goTo(page, '/designer/drafts')
         await page.getByText(texts['pilot.trying']).waitFor()
       })
-      await letting(enter(engine, setting, KIM), async (person) => {
-        const { page } = person
-        await goTo(page, '/records/company')
-        const bar = page.getByRole('region', { name: texts['trying.label'] })
+      await letting(enter(engine, setting, KIM), async (kim) => {
+        await goTo(kim.page, '/records/company')
+        const bar = kim.page.getByRole('region', { name: texts['trying.label'] })
         await bar.waitFor()
-        await page.getByText('Tried 试用').first().waitFor()
-        await expectSound(person)
+        await kim.page.getByText('Tried 试用').first().waitFor()
+        await expectSound(kim)
+        await letting(enter(engine, setting), async (person) => {
+          const { page } = person
+          const card = page.getByRole('region', { name: texts['pilot.title'] })
+          // Widened to all who have a role, by those who look after it.
+          await goTo(page, `/designer/drafts/${id}`)
+          await card.getByRole('button', { name: texts['pilot.people'] }).click()
+          const sheet = page.getByRole('dialog')
+          await sheet.locator('#pilot-roles').click()
+          await page
+            .locator('.ant-select-item-option', { hasText: isEnglish ? 'Reader' : '只读' })
+            .first()
+            .click()
+          await page.keyboard.press('Escape')
+          await sheet.getByRole('button', { name: texts['pilot.save'] }).click()
+          await card.locator('.chip').nth(1).waitFor()
+          const { pilot } = (await admin.get(`/api/meta/changesets/${id}/pilot`)).record as unknown as {
+            pilot: { people: object[]; roles: { name: string }[] }
+          }
+          expect([pilot.people.length, pilot.roles.map(({ name }) => name)]).to.deep.equal([1, ['reader']])
+          await card.getByRole('button', { name: texts['pilot.withdraw'] }).click()
+          await card.waitFor({ state: 'detached' })
+        })
         // Taken back, they hear of it and go on with what is in force.
-        expect((await admin.delete(`/api/meta/changesets/${id}/pilot`)).status).to.equal(204)
         await bar.waitFor({ state: 'detached' })
       })
     })

@@ -348,7 +348,6 @@ describe('the workbench of the designer', () => {
       await page.waitForURL((url) => url.pathname.startsWith('/designer/versions/2/'))
       await page.locator('[data-definition="entity/lesson"] li').first().getByText('Add entity').waitFor()
       await page.goBack()
-      await page.goBack()
       await previous.getByRole('button', { name: /^Restore/ }).click()
       await page.locator('.review-step').first().waitFor()
       await page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()

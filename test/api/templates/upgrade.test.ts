@@ -147,6 +147,13 @@ describe('a template that becomes newer', () => {
       { ...(await plant()), name: 'herb' },
       { kind: 'role', name: 'own', default: { read: 'none' } },
     ])
+    const herb = (await world.definitions()).entity.get('herb') as EntityDefinition & { id: string }
+    const { rows } = await db.query<{ name: string }>({
+      text: `SELECT place->>'table' AS name FROM ${SCHEMA}.tenon_physical WHERE item_id = $1`,
+      values: [herb.id],
+    })
+    const table = `${SCHEMA}."${rows[0]!.name}"`
+    await db.query({ text: `INSERT INTO ${table} (id, name) VALUES (gen_random_uuid(), 'Basil')` })
     const { id } = await uninstallTemplate(target(), 'garden', [], draft)
     await publish(id)
     const now = await world.definitions()
@@ -156,6 +163,9 @@ describe('a template that becomes newer', () => {
       true,
     ])
     expect(await installed()).to.eql([])
+    // The data stays, to come back with the version before.
+    const kept = await db.query<{ name: string }>({ text: `SELECT name FROM ${table}` })
+    expect(kept.rows).to.eql([{ name: 'Basil' }])
   })
 
   describe('and asks', () => {
