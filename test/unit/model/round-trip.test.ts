@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import type { Definition, DefinitionSet } from '../../../engine/model/compiled.ts'
-import { KIND_NAMES } from '../../../engine/model/definition-set.ts'
+import type { Definition, DefinitionSet, Kind } from '../../../engine/model/compiled.ts'
+import { KIND_NAMES, listDefinitions } from '../../../engine/model/definition-set.ts'
 import { exportDefinitions, exportManifest } from '../../../engine/model/export.ts'
+import { specOf } from '../../../engine/model/kinds/kinds.ts'
 import { writeFolder } from '../../../engine/model/write-folder.ts'
 import { readTemplate } from '../../../engine/templates/read-template.ts'
 import { templateCandidate } from '../../../engine/templates/template-candidate.ts'
@@ -40,13 +41,26 @@ describe('definitions on their way into files and back', () => {
     )
   }
 
+  const sales = readTemplate(SALES)
+  const more = MORE.map((definition) => {
+    const { kind, name } = definition as Definition
+    return { kind, name, definition: definition as Definition, file: `definitions/${kind}/${name}.json` }
+  })
+  const whole = { ...sales, definitions: [...sales.definitions, ...more] }
+
+  it('are told as sentences in both languages, of whatever kind they are', () => {
+    const definitions = templateCandidate(whole, registry)
+    const told = new Map<string, number>()
+    for (const definition of listDefinitions(definitions)) {
+      const sentence = specOf<Kind>(definition).sentence(definition, { definitions, registry })
+      expect(sentence.en, definition.name).to.match(/^.{12,}\.$/s)
+      expect(sentence['zh-CN'], definition.name).to.match(/\p{Script=Han}.*。$/su)
+      told.set(definition.kind, (told.get(definition.kind) ?? 0) + 1)
+    }
+    expect([...told.keys()].sort()).to.eql([...KIND_NAMES].sort())
+  })
+
   it('are of every kind, and the same to the byte', () => {
-    const sales = readTemplate(SALES)
-    const more = MORE.map((definition) => {
-      const { kind, name } = definition as Definition
-      return { kind, name, definition: definition as Definition, file: `definitions/${kind}/${name}.json` }
-    })
-    const whole = { ...sales, definitions: [...sales.definitions, ...more] }
     const [one, two] = [join(place, 'one'), join(place, 'two')]
     const first = written(one, templateCandidate(whole, registry))
     expect(readdirSync(join(one, 'definitions')).sort()).to.eql([...KIND_NAMES].sort())
