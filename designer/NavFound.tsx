@@ -38,8 +38,17 @@ export function NavFound({ text, onOpen }: { readonly text: string; readonly onO
             onClick={onOpen}
           >
             <Icon name={item.icon} />
-            <span className="cut">{item.label}</span>
-            {item.of === undefined ? null : <span className="end t12 ink-3 cut nav-of">{item.of}</span>}
+            {item.isRule === true ? (
+              <span className="nav-rule">
+                <span className="cut">{item.of}</span>
+                <span className="t12 ink-2 nav-said">{item.label}</span>
+              </span>
+            ) : (
+              <>
+                <span className="cut">{item.label}</span>
+                {item.of === undefined ? null : <span className="end t12 ink-3 cut nav-of">{item.of}</span>}
+              </>
+            )}
           </NavLink>
         </li>
       ))}
@@ -76,6 +85,7 @@ function useRules(): readonly Findable[] {
           icon: kindIcon(kind),
           label: text,
           of: textIn(label, language, name),
+          isRule: true,
           ...{ name: '', words: '', more: text },
         })),
       ),

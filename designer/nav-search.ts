@@ -8,6 +8,8 @@ export interface Findable {
   readonly label: string
   /** What it is part of. */
   readonly of?: string
+  /** It is found by what it says, which is longer than a name. */
+  readonly isRule?: boolean
   /** Its name and its labels in every language. */
   readonly words: string
   /** What else is told of it. */

@@ -22,7 +22,7 @@ export function PropertyHelp({ path, title, help }: PropertyHelpProps) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <Tooltip
-      placement="left"
+      placement="right"
       trigger={['hover', 'focus']}
       open={isOpen}
       onOpenChange={setIsOpen}
