@@ -56,6 +56,8 @@ export interface Version {
   readonly control?: VersionControlled
   /** What users were told of what is new. */
   readonly announcement?: string
+  /** What the draft was for. */
+  readonly description?: string
 }
 
 interface PersonTold {

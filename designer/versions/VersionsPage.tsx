@@ -76,6 +76,9 @@ function VersionRow({ version, before, inForce }: VersionRowProps) {
       </span>
       {version.control === undefined ? null : <VersionControl control={version.control} />}
       <span className="version-acts">{inForce ? null : <RestoreButton version={version.version} />}</span>
+      {version.description === undefined ? null : (
+        <p className="version-announced t12 ink-2">{version.description}</p>
+      )}
       {version.announcement === undefined ? null : (
         <p className="version-announced t12 ink-2">
           {t('versions.announced', { text: version.announcement })}

@@ -17,6 +17,8 @@ export interface VersionSummary {
   readonly control?: ToldControl
   /** What was said to users of what is new. */
   readonly announcement?: string
+  /** What the draft was for. */
+  readonly description?: string
 }
 
 /** How it came that a version was published, as it is told. */
@@ -45,6 +47,7 @@ interface VersionRow {
   readonly override: string | null
   readonly control: string | null
   readonly announcement: string | null
+  readonly description: string | null
 }
 
 /** The versions of a workspace's model, newest first, each with who published it. */
@@ -54,8 +57,10 @@ export async function listVersions(context: RequestContext): Promise<readonly Ve
   const { rows } = await db.query<VersionRow>({
     text:
       `SELECT v.version, v.label, v.override, v.control, v.announcement, v.published_by::text AS by, ${who.label} AS by_label, ` +
-      `${instantSql('v.published_at')} AS published_at ` +
-      `FROM ${model.schema}.tenon_version v ${who.join} ORDER BY v.version DESC`,
+      `c.description, ${instantSql('v.published_at')} AS published_at ` +
+      `FROM ${model.schema}.tenon_version v ${who.join} LEFT JOIN (SELECT DISTINCT ON (version) version, description ` +
+      `FROM ${model.schema}.tenon_changeset WHERE description IS NOT NULL AND version IS NOT NULL) c ` +
+      `ON c.version = v.version ORDER BY v.version DESC`,
   })
   const controls = rows.map(({ control }) => (control === null ? undefined : parseJson<Control>(control)))
   const people = controls.flatMap((one) => [
@@ -63,13 +68,16 @@ export async function listVersions(context: RequestContext): Promise<readonly Ve
     ...(one?.said ?? []).map(({ person }) => person),
   ])
   const names = await namesOf(context, db, people)
-  return rows.map(({ by, by_label, override, control: _kept, announcement, ...version }, index) => ({
-    ...version,
-    published_by: presentPerson(by, by_label),
-    ...(override === null ? {} : { override: parseJson<Override>(override) }),
-    ...toldControl(controls[index], names),
-    ...(announcement === null ? {} : { announcement }),
-  }))
+  return rows.map(
+    ({ by, by_label, override, control: _kept, announcement, description, ...version }, index) => ({
+      ...version,
+      published_by: presentPerson(by, by_label),
+      ...(override === null ? {} : { override: parseJson<Override>(override) }),
+      ...toldControl(controls[index], names),
+      ...(announcement === null ? {} : { announcement }),
+      ...(description === null ? {} : { description }),
+    }),
+  )
 }
 
 function toldControl(control: Control | undefined, names: PersonNames): { readonly control?: ToldControl } {

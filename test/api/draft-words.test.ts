@@ -71,10 +71,11 @@ describe('what is said of a draft', () => {
 
   it('is told to users by whoever publishes, in the words of whoever made it', async () => {
     const id = await openDraft(writer, [TAG])
-    dataOf(await writer.patch(at(id), { announcement: 'Deals have colours.' }), 200)
+    const words = { announcement: 'Deals have colours.', description: 'Asked by sales' }
+    dataOf(await writer.patch(at(id), words), 200)
     dataOf(await publish(admin, id, (await planOf(admin, id)).hash), 200)
     const newest = async () => (await admin.get('/api/meta/versions')).records[0]!
-    expect((await newest()).announcement).to.equal('Deals have colours.')
+    expect(await newest()).to.deep.include(words)
     expect(outcome(await writer.patch(at(id), { announcement: 'Late' }))).to.equal(
       '409 META_CHANGESET_CLOSED',
     )

@@ -40,11 +40,14 @@ describe('what is new, in the browser', () => {
         await kim.page.locator('#main').waitFor()
         await letting(enter(engine, setting), async (person) => {
           const { page } = person
+          await admin.patch(`/api/meta/changesets/${id}`, { description: `Why ${called}` })
           await page.goto(`/designer/drafts/${id}`)
           await page.getByRole('textbox', { name: texts['drafts.announce'] }).fill(TEXT)
           await expectSound(person)
           await page.getByRole('button', { name: texts['drafts.publish'] }).click()
           await page.waitForURL('**/designer/versions')
+          // What it was for stands with the version.
+          await page.getByText(`Why ${called}`, { exact: true }).waitFor()
           await page.getByText(texts['versions.announced'].replace('{{text}}', '').trim()).first().waitFor()
           await expectSound(person)
         })

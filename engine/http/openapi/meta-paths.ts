@@ -20,6 +20,7 @@ const version = {
       properties: { id: uuid, label: { type: ['string', 'null'] } },
     },
     announcement: { ...text, description: 'What users were told of what is new.' },
+    description: { ...text, description: 'What the draft was for.' },
   },
 } as const
 
