@@ -5,11 +5,11 @@ import { Link } from 'react-router'
 import { textIn } from '../metadata/text.ts'
 import { Button } from '../runtime-ui/kit/Button.tsx'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
-import { listUses, type Use } from './api.ts'
 import { usePlaceWords } from './inspector/use-place-words.ts'
 import { definitionAddress, kindIcon } from './places.ts'
 import { stepsOf } from './review/ProblemList.tsx'
 import { useDefinition } from './store/store.tsx'
+import { listUses, type Use } from './uses-api.ts'
 
 /** Definitions that are listed at once; each is read for the words of its places. */
 const MOST_DEFINITIONS = 20

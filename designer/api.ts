@@ -31,21 +31,6 @@ export interface DefinitionAnswer {
   readonly sentence?: { readonly en: string; readonly 'zh-CN': string }
 }
 
-export interface Use {
-  /** The definition that mentions. */
-  readonly definition: { readonly kind: string; readonly name: string; readonly label?: Text }
-  /** A JSON pointer into it. */
-  readonly path: string
-  /** What the entries of lists on the way are called; null where they have neither label nor name. */
-  readonly entries?: readonly (Text | null)[]
-  /** What is mentioned: the definition asked for, or an item of it. */
-  readonly to?: { readonly kind: string; readonly name: string; readonly item?: string }
-  /** It is the key there that mentions it. */
-  readonly in_key?: boolean
-  /** The part of the text or key that is the name. */
-  readonly span?: readonly [number, number]
-}
-
 export interface Version {
   readonly version: number
   readonly published_at: string
@@ -84,7 +69,7 @@ export interface VersionControlled {
   readonly emergency: { readonly reason: string } | null
 }
 
-const definitionPath = (kind: string, name: string): string =>
+export const definitionPath = (kind: string, name: string): string =>
   `/api/meta/definitions/${encodeURIComponent(kind)}/${encodeURIComponent(name)}`
 
 export const listKinds = async (): Promise<readonly KindItem[]> =>
@@ -107,22 +92,6 @@ export const listDefinitions = async (kind: string): Promise<readonly Definition
 
 export const getDefinition = (kind: string, name: string): Promise<DefinitionAnswer> =>
   request<DefinitionAnswer>(definitionPath(kind, name))
-
-/**
- * @param item one of its fields, stages or options; all of them and itself when absent
- * @param changeset a draft in which it is looked for; what is in force when absent
- */
-export const listUses = async (
-  kind: string,
-  name: string,
-  item?: string,
-  changeset?: string,
-): Promise<readonly Use[]> =>
-  (
-    await request<{ data: readonly Use[] }>(`${definitionPath(kind, name)}/uses`, {
-      query: { item, changeset },
-    })
-  ).data
 
 export const listVersions = async (): Promise<readonly Version[]> =>
   (await request<{ data: readonly Version[] }>('/api/meta/versions')).data

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
-import { listUses } from '../api.ts'
 import { useMoveKeptFile } from '../from-file/use-kept-files.ts'
 import { isNamedAt } from '../review/fix-uses.ts'
 import { asUse, fixed, type Gone, type Use } from '../review/use-uses-to-fix.ts'
 import { type Address, addressOf, definitionIn, keyOf } from '../store/draft.ts'
 import { isObject, type Json } from '../store/json-value.ts'
 import { useStore, useTakeAll, type Wanted } from '../store/store.tsx'
+import { listUses } from '../uses-api.ts'
 
 /**
  * Gives a definition another name. Of one in force all that mentions it goes along when the draft is published, by its id;

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { overlayPlace } from '../../runtime-ui/kit/overlays.ts'
-import { listUses } from '../api.ts'
+import { listUses } from '../uses-api.ts'
 import { useRole } from './roles-context.tsx'
 
 interface RemoveDialogProps {
