@@ -35,7 +35,8 @@ const REFUSED: LocalText = {
   en: 'There is no reading of one as the other. Add a new field and retire this one.',
   'zh-CN': '两种类型的值无法互相转换。请新增一个字段，并停用此字段。',
 }
-const ALL_KEPT: LocalText = {
+/** What is said of a change of type that loses nothing. */
+export const ALL_KEPT: LocalText = {
   en: 'Each value is carried over; what stands there now is kept for the way back.',
   'zh-CN': '所有值都会转换；原来的值会保留，可随时恢复。',
 }
@@ -46,7 +47,7 @@ const SOME_LOST: LocalText = {
 
 const WHAT_BECOMES = {
   safe: { note: ALL_KEPT },
-  lossy: { tag: 'lossy', note: SOME_LOST },
+  lossy: { tag: 'lossy', safeWhenNone: true, note: SOME_LOST },
   refused: { tag: 'blocked', note: REFUSED },
 } as const
 

@@ -7,12 +7,13 @@ import type { ChangesetItem } from './changesets.ts'
 import { checkCandidate } from './check.ts'
 import type { Definition, DefinitionSet } from './compiled.ts'
 import { columnConversions } from './conversion/column-conversion.ts'
-import { countUnconvertible, type Unconvertible } from './conversion/convert-records.ts'
 import { type ConvertedField, findConverted } from './conversion/converted.ts'
+import { countUnconvertible, losesAny, type Unconvertible } from './conversion/count-unconvertible.ts'
 import { countRecords } from './count-records.ts'
 import { comparePlaces } from './ddl/compare-places.ts'
 import { findDefinition, isContentKind, listDefinitions, toDefinitionSet } from './definition-set.ts'
 import { diffDefinitions } from './diff.ts'
+import { ALL_KEPT } from './diff-field.ts'
 import { itemsOf } from './kinds/kinds.ts'
 import { findLargeTables } from './large-tables.ts'
 import { assignPhysical } from './physical.ts'
@@ -35,7 +36,7 @@ export interface PlannedStep extends Step {
   /** What becomes of values of another type; undefined where a publish does not ask, or nothing is written anew. */
   readonly conversion?: Unconvertible | undefined
   /** The field whose values those are. */
-  readonly fieldId?: string
+  readonly field?: { readonly id: string; readonly entityId: string }
 }
 
 /** Exactly what publishing a draft would do. */
@@ -69,8 +70,11 @@ export interface PlanSource {
   readonly registry: Registry
   /** What is in force; the draft must stand on it. */
   readonly state: WorkspaceState
-  /** A publish only needs to know whether there are records, a person how many. */
-  readonly counts: 'exact' | 'whether_any'
+  /**
+   * A publish only needs to know whether there are records, a person how many; whoever only looks at the model does not
+   * ask: each step is as bad as it can be then.
+   */
+  readonly counts: 'exact' | 'whether_any' | 'none'
 }
 
 /** A draft that has been checked. */
@@ -198,7 +202,7 @@ async function withCounts(
   source: PlanSource,
   step: Step,
 ): Promise<Step & { readonly records: number | undefined }> {
-  if (step.counts.length === 0) return { ...step, records: undefined }
+  if (step.counts.length === 0 || source.counts === 'none') return { ...step, records: undefined }
   const physical = toPhysicalMap(source.state.physical)
   const where = { schema: source.schema, physical, ...(source.counts === 'exact' ? {} : { upTo: 1 }) }
   let records = 0
@@ -211,16 +215,26 @@ async function withConversion(
   step: Step,
   candidate: DefinitionSet,
   { converted, places }: PlannedWork,
-): Promise<Pick<PlannedStep, 'conversion' | 'records' | 'fieldId'> | undefined> {
-  if (step.kind !== 'changeFieldType' || counts !== 'exact') return undefined
+): Promise<Partial<Pick<PlannedStep, 'conversion' | 'records' | 'field' | 'tag' | 'note'>> | undefined> {
+  const isAsked = counts === 'exact' || (counts === 'whether_any' && step.safeWhenNone === true)
+  if (step.kind !== 'changeFieldType' || !isAsked) return undefined
   const entity = candidate.entity.get(step.definition.name)
   const id = entity?.fields.find(({ name }) => name === step.item)?.id
   const fields = converted.filter((one) => one.id === id)
   const [how] = columnConversions({ schema, registry, state }, candidate, places, fields)
   if (how === undefined) return undefined
-  const conversion = await countUnconvertible(db, how, isReturning(how.id, state.physical, places))
-  return { conversion, records: conversion.records, fieldId: how.id }
+  const isBack = isReturning(how.id, state.physical, places)
+  if (counts === 'whether_any') return (await losesAny(db, how, isBack)) ? undefined : LOSES_NOTHING
+  const conversion = await countUnconvertible(db, how, isBack)
+  const loses = conversion.records > 0 || conversion.altered > 0
+  return {
+    ...(step.safeWhenNone === true && !loses ? LOSES_NOTHING : {}),
+    ...{ conversion, records: conversion.records, field: { id: how.id, entityId: how.entityId } },
+  }
 }
+
+/** The type may lose something, but no value that is there does. */
+const LOSES_NOTHING = { tag: 'safe', note: ALL_KEPT } as const
 
 /** Whether a field gets the columns back that it had before: what stood in them is still there. */
 function isReturning(id: string, inForce: readonly PhysicalRow[], places: readonly PhysicalRow[]): boolean {

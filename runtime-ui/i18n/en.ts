@@ -178,6 +178,8 @@ export const en = {
   'filter.broken': 'The filter in this address could not be read; everything is shown.',
   'filter.clear': 'Clear all',
   'filter.combinator': 'How conditions combine',
+  'filter.given_one': '{{entities}}: this one',
+  'filter.given_other': '{{entities}}: these {{count}}',
   'filter.custom': 'A special filter',
   'filter.days': 'days',
   'filter.daysAgo': 'days ago',

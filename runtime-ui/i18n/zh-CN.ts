@@ -181,6 +181,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'filter.broken': '网址中的筛选条件无法识别，已显示全部记录。',
   'filter.clear': '全部清除',
   'filter.combinator': '条件关系',
+  'filter.given_other': '{{entities}}：指定的 {{count}} 条',
   'filter.custom': '自定义筛选',
   'filter.days': '天',
   'filter.daysAgo': '天前',

@@ -12,6 +12,18 @@ interface Case {
   readonly values: readonly (readonly [Value, Value])[]
 }
 
+type Converting = PlanStep & {
+  readonly note: string
+  readonly conversion: {
+    readonly examples: readonly {
+      readonly value: Value
+      readonly becomes: Value
+      readonly record?: { readonly id: string; readonly label: string }
+    }[]
+    readonly lost_records: readonly string[]
+  }
+}
+
 const SIZES = [
   { name: 'small', label: { en: 'Small', 'zh-CN': '小' } },
   { name: 'large', label: { en: 'Large', 'zh-CN': '大' } },
@@ -234,9 +246,64 @@ describe('a change of a field’s type', () => {
   describe('besides', () => {
     it('shows values that do not convert, and what becomes of those that do', async () => {
       const { plan } = await draft([entity(0, { type: 'integer' })])
-      const [step] = plan.steps as readonly (PlanStep & { conversion: { examples: readonly object[] } })[]
-      expect(step!.conversion.examples).to.deep.include({ value: 'twelve', becomes: null })
-      expect(step!.conversion.examples).to.deep.include({ value: '12', becomes: 12 })
+      const [step] = plan.steps as readonly Converting[]
+      const told = step!.conversion.examples.map(({ value, becomes }) => ({ value, becomes }))
+      expect(told).to.deep.include({ value: 'twelve', becomes: null })
+      expect(told).to.deep.include({ value: '12', becomes: 12 })
+    })
+
+    it('names the record of each example, and every record that loses its value', async () => {
+      const { plan } = await draft([entity(0, { type: 'integer' })])
+      const { conversion } = plan.steps[0] as Converting
+      const { records } = await admin.get(`/api/records/${nameOf(0)}?fields=name,it`)
+      const by = (value: Value) =>
+        records.find(({ it }) => it === value) as unknown as { id: string; name: string }
+      const twelve = conversion.examples.find(({ value }) => value === 'twelve')
+      const { id, name } = by('twelve')
+      expect(twelve).to.deep.include({ records: 1, record: { id, label: name } })
+      expect(conversion).to.deep.include({ entity: nameOf(0), field: 'it' })
+      expect(conversion.lost_records).to.have.members([id, by('1.5').id])
+    })
+
+    it('names neither values nor records to whoever does not see them all', async () => {
+      const designs = { kind: 'role', name: 'planner', administration: ['definitions'] }
+      await put([{ ...designs, entities: { [nameOf(0)]: { read: 'all', fields: { it: { read: false } } } } }])
+      const email = 'planner@example.com'
+      dataOf(
+        await admin.post('/api/records/user', { name: 'P', email, roles: ['planner'], password: email }),
+        201,
+      )
+      const planner = await engine.client.login(email, email)
+      const { plan } = await draft([entity(0, { type: 'integer' })])
+      const id = await openDraft(planner, [entity(0, { type: 'integer' })])
+      const [theirs] = (await planOf(planner, id)).steps as readonly Converting[]
+      expect(theirs!.conversion).to.deep.equal({ values: 4, lost: 2, altered: 1 })
+      expect((plan.steps[0] as Converting).conversion).to.have.property('examples')
+    })
+
+    it('asks for no yes where no value is lost, and for one again once one is', async () => {
+      const about = (type: string) => ({
+        ...{ kind: 'entity', name: 'parcel' },
+        fields: [
+          { name: 'name', type: 'text' },
+          { name: 'weight', type },
+        ],
+      })
+      await put([about('text')])
+      for (const weight of ['12', '7', undefined])
+        await admin.post('/api/records/parcel', { name: 'a', weight })
+      const { id, plan } = await draft([about('integer')])
+      const [step] = plan.steps as readonly Converting[]
+      expect(step).to.deep.include({ kind: 'changeFieldType', tag: 'safe' })
+      expect(step!.note).to.equal('所有值都会转换；原来的值会保留，可随时恢复。')
+      await admin.post('/api/records/parcel', { name: 'b', weight: '1,000' })
+      expect((await publish(admin, id, plan.hash)).status).to.equal(409)
+      const again = await planOf(admin, id)
+      const [asking] = again.steps as readonly Converting[]
+      // It is a number, but nothing leads back to how it was written.
+      expect(asking).to.deep.include({ tag: 'lossy' })
+      expect(asking!.conversion).to.deep.include({ values: 3, lost: 0, altered: 1 })
+      dataOf(await publish(admin, id, again.hash), 200)
     })
 
     it('says which values come back where a type does', async () => {
@@ -246,11 +313,12 @@ describe('a change of a field’s type', () => {
         201,
       )
       const plan = await planOf(admin, id)
-      const [step] = plan.steps as readonly (PlanStep & { conversion: { examples: readonly object[] } })[]
+      const [step] = plan.steps as readonly Converting[]
       // “12” and “1,204” are numbers today; the second was written otherwise, and two others were no numbers.
       expect(step!.conversion).to.deep.include({ values: 2, lost: 0, returned: 3 })
-      expect(step!.conversion.examples).to.deep.include({ value: null, becomes: 'twelve' })
-      expect(step!.conversion.examples).to.deep.include({ value: 1204, becomes: ' 1,204 ' })
+      const told = step!.conversion.examples.map(({ value, becomes }) => ({ value, becomes }))
+      expect(told).to.deep.include({ value: null, becomes: 'twelve' })
+      expect(told).to.deep.include({ value: 1204, becomes: ' 1,204 ' })
       dataOf(await publish(admin, id, plan.hash), 200)
       expect(await stored(0)).to.have.members(['12', ' 1,204 ', 'twelve', '1.5'])
     })

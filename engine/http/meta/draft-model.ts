@@ -26,7 +26,7 @@ export async function draftInSight(
 ): Promise<DraftInSight> {
   const { db, schema, registry } = workspaceDeps(deps, context)
   const { changeset, state } = await rebaseDraft({ db, schema, registry }, id)
-  const source = { db, schema, registry, state, counts: 'whether_any' } as const
+  const source = { db, schema, registry, state, counts: 'none' } as const
   return {
     items: changeset.items,
     candidate: (items) => buildCandidate(state.definitions, items, registry),

@@ -3,7 +3,6 @@ import { type Language, type Problem, problemHint, problemMessage } from '../../
 import type { Job } from '../../jobs/job.ts'
 import type { ChangesetSummary } from '../../model/changesets.ts'
 import type { Definition } from '../../model/compiled.ts'
-import type { Unconvertible } from '../../model/conversion/convert-records.ts'
 import type { Drafted } from '../../model/drafted.ts'
 import type { Estimate } from '../../model/estimate.ts'
 import type { Plan, PlannedStep } from '../../model/plan.ts'
@@ -15,6 +14,7 @@ import type { Reader } from '../../records/context.ts'
 import type { Person } from '../../records/people.ts'
 import type { PlanTouched } from '../../records/plan-touched.ts'
 import type { Simulation } from '../../records/simulate.ts'
+import { type ConversionSight, presentConversion } from './conversion-sight.ts'
 
 /** A problem as clients read it, in their language. */
 export function presentFault(fault: Problem, { actor, words }: Reader): object {
@@ -72,16 +72,13 @@ export interface PlanTrials {
   readonly estimate: Estimate
 }
 
-/** Whether the person who reads a plan may see the values that a step is about. */
-export type ShowsValues = (step: PlannedStep) => boolean
-
 /** A plan as the person who confirms it reads it, with what its scenarios say and its rules would do. */
-export function presentPlan(plan: Plan, tried: PlanTrials, reader: Reader, isShown: ShowsValues): object {
+export function presentPlan(plan: Plan, tried: PlanTrials, reader: Reader, sightOf: ConversionSight): object {
   const { language } = reader.actor
   return {
     hash: plan.hash,
     base_version: plan.baseVersion,
-    steps: plan.steps.map((step) => presentPlannedStep(step, language, isShown)),
+    steps: plan.steps.map((step) => presentPlannedStep(step, language, sightOf)),
     scenarios: tried.scenarios?.map((result) => presentTried(result, tried.failing, language)) ?? null,
     warnings: tried.warnings.map((fault) => presentFault(fault, reader)),
     touched: presentTouched(tried.touched, language),
@@ -133,7 +130,7 @@ export function presentScenario(result: ScenarioResult, language: Language) {
   }
 }
 
-function presentPlannedStep(step: PlannedStep, language: Language, isShown: ShowsValues): object {
+function presentPlannedStep(step: PlannedStep, language: Language, sightOf: ConversionSight): object {
   return {
     ...presentStep(step, language),
     path: step.path,
@@ -141,12 +138,8 @@ function presentPlannedStep(step: PlannedStep, language: Language, isShown: Show
     ...(step.isPrepared ? { prepare: true } : {}),
     ...(step.conversion === undefined
       ? {}
-      : { conversion: presentConversion(step.conversion, isShown(step)) }),
+      : { conversion: presentConversion(step.conversion, sightOf(step)) }),
   }
-}
-
-function presentConversion({ values, records, returned, examples }: Unconvertible, isShown: boolean): object {
-  return { values, lost: records, ...(returned > 0 ? { returned } : {}), ...(isShown ? { examples } : {}) }
 }
 
 /** A step without regard to records: what a comparison of versions shows. */

@@ -15,8 +15,7 @@ import {
   openChangeset,
   tellOfDraft,
 } from '../../model/changesets.ts'
-import type { CompiledField, DefinitionSet, Kind } from '../../model/compiled.ts'
-import type { ConvertedField } from '../../model/conversion/converted.ts'
+import type { DefinitionSet, Kind } from '../../model/compiled.ts'
 import { type DraftAddress, removeInDraft, setInDraft } from '../../model/draft.ts'
 import { loadDrafted } from '../../model/drafted.ts'
 import { estimateOf } from '../../model/estimate.ts'
@@ -39,6 +38,7 @@ import { planTouched } from '../../records/plan-touched.ts'
 import { simulatePlan, warningsOf } from '../../records/simulate.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
+import { conversionSight } from '../meta/conversion-sight.ts'
 import {
   assertMayDefine,
   editorContext,
@@ -53,7 +53,6 @@ import {
   presentFault,
   presentPlan,
   presentTaken,
-  type ShowsValues,
 } from '../meta/present-meta.ts'
 import { parseFlag, parseParameters } from '../parameters.ts'
 import { noParameters, queryOf } from '../query-of.ts'
@@ -113,7 +112,7 @@ export function changesetRoutes(deps: HttpDeps): Router {
       touched: await planTouched(context, { registry, state, plan }),
       estimate: await estimateOf(db, schema, plan),
     }
-    sendData(response, 200, presentPlan(plan, tried, context, showsValues(context, plan.work.converted)))
+    sendData(response, 200, presentPlan(plan, tried, context, await conversionSight(context, plan)))
   })
 
   routes.post(`${BASE}/:id/publish`, async (request, response) => {
@@ -163,7 +162,7 @@ async function lookAt(context: RequestContext, source: PublishDeps, id: string):
       new Set(unsure),
     )
     if (problems.length > 0) return { problems, warnings: unplacedFields(state.definitions, sound), taken }
-    const plan = await planChecked({ db, schema, registry, state, counts: 'whether_any' }, checked)
+    const plan = await planChecked({ db, schema, registry, state, counts: 'none' }, checked)
     return { problems, warnings: warningsOf(context, { registry, state, plan }), taken }
   } catch (error) {
     if (error instanceof AppError && error.code === 'META_BASE_MOVED') {
@@ -382,16 +381,4 @@ function parseReason(said: unknown, key: string): string | undefined {
 /** A new draft, as every call that makes one answers. */
 export function sendCreated(response: ServerResponse, changeset: ChangesetSummary): void {
   sendData(response, 201, presentChangeset(changeset), { Location: `${BASE}/${changeset.id}` })
-}
-
-/** Values are shown to whoever sees the field in every record: nobody learns of one by planning. */
-function showsValues(context: RequestContext, converted: readonly ConvertedField[]): ShowsValues {
-  const shown = new Set(
-    [...context.model.entities.values()].flatMap((entity) => {
-      const rights = context.access.entity(entity.name)
-      const isWhole = (field: CompiledField) => rights.read === 'all' && rights.cell(field).see === 'all'
-      return [...entity.fields.values()].filter(isWhole).map(({ id }) => id)
-    }),
-  )
-  return ({ fieldId }) => converted.some(({ id }) => id === fieldId && shown.has(id))
 }

@@ -1,15 +1,8 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Database, Executor, Transaction } from '../../db/database.ts'
 import { backgroundPace } from '../../db/pace.ts'
 import { quoteName } from '../../db/values.ts'
 import { shortId } from '../physical-names.ts'
-import {
-  type ColumnConversion,
-  convertPairs,
-  counterpart,
-  storedValue,
-  type ValuePair,
-} from './column-conversion.ts'
+import { type ColumnConversion, convertPairs, type ValuePair } from './column-conversion.ts'
 
 /** Records that are read and written at once. */
 const PAGE_RECORDS = 2_000
@@ -177,91 +170,4 @@ WHERE c.relnamespace = $1::regnamespace AND starts_with(g.tgname, $2) ORDER BY c
       values: [name.slice(TRIGGER.length)],
     })
   }
-}
-
-/** Values that have no counterpart in another type. */
-export interface Unconvertible {
-  /** Live records with a value. */
-  readonly values: number
-  /** Live records whose value has no counterpart. */
-  readonly records: number
-  /** Live records in which a value stands again that the field had before, and that today's would not become. */
-  readonly returned: number
-  readonly examples: readonly ConversionExample[]
-}
-
-/** What becomes of one value. */
-export interface ConversionExample {
-  readonly value: unknown
-  /** Null where it has no counterpart. */
-  readonly becomes: unknown
-}
-
-const MOST_EXAMPLES = 5
-/** Records that are looked at in one go; nothing of them is kept. */
-const COUNTED_RECORDS = 10_000
-
-/**
- * Reads all live records of the table, page by page.
- * @param isReturning whether the other column is there, with what the field had before; else nothing is read of it
- */
-export async function countUnconvertible(
-  db: Executor,
-  conversion: Pick<ColumnConversion, 'readOld' | 'read' | 'table' | 'forth' | 'back'>,
-  isReturning: boolean,
-): Promise<Unconvertible> {
-  const counted = { values: 0, records: 0, returned: 0 }
-  const examples: Readonly<Record<'lost' | 'returned' | 'samples', Examples>> = {
-    ...{ lost: new Map(), returned: new Map(), samples: new Map() },
-  }
-  for (let after: string | undefined = FIRST; after !== undefined; ) {
-    const rows = await readLive(
-      db,
-      conversion.table,
-      isReturning ? conversion.read : conversion.readOld,
-      after,
-    )
-    for (const row of rows) {
-      const { value, becomes, isReturned } = outcomeOf(conversion, row)
-      if (value !== null) counted.values++
-      if (isReturned) counted.returned++
-      if (value === null && becomes === null) continue
-      const isLost = becomes === null
-      if (isLost) counted.records++
-      const kept = isLost ? examples.lost : isReturned ? examples.returned : examples.samples
-      if (kept.size < MOST_EXAMPLES) kept.set(`${row.old} ${row.new ?? ''}`, { value, becomes })
-    }
-    after = rows.length < COUNTED_RECORDS ? undefined : rows.at(-1)?.id
-  }
-  const { lost, returned, samples } = examples
-  const told = [...lost.values(), ...returned.values(), ...samples.values()]
-  return { ...counted, examples: told.slice(0, MOST_EXAMPLES) }
-}
-
-type Examples = Map<string, ConversionExample>
-type LiveValue = Pick<ValuePair, 'id' | 'old'> & Partial<Pick<ValuePair, 'new'>>
-
-/** What becomes of the value of one record. */
-function outcomeOf(
-  conversion: Pick<ColumnConversion, 'forth' | 'back'>,
-  row: LiveValue,
-): ConversionExample & { readonly isReturned: boolean } {
-  const [value, held] = [storedValue(row.old), storedValue(row.new ?? null)]
-  const becomes = counterpart(conversion, value, held)
-  const plain = counterpart(conversion, value, null)
-  return { value, becomes, isReturned: becomes !== null && !isDeepStrictEqual(becomes, plain) }
-}
-
-async function readLive(
-  db: Executor,
-  table: string,
-  read: string,
-  after: string,
-): Promise<readonly LiveValue[]> {
-  const { rows } = await db.query<LiveValue>({
-    text: `SELECT t."id"::text AS id, ${read} FROM ${table} t WHERE t."id" > $1::uuid AND t."deleted_at" IS NULL
-ORDER BY t."id" LIMIT ${COUNTED_RECORDS}`,
-    values: [after],
-  })
-  return rows
 }

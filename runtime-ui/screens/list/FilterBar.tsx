@@ -6,7 +6,7 @@ import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
 import { today } from '../../kit/zoned.ts'
 import { type ConditionGroup, fromRule, isGroup, toRule } from './filter-rule.ts'
-import { conditionText, groupText, type TextContext } from './filter-text.ts'
+import { conditionText, givenRecords, groupText, type TextContext } from './filter-text.ts'
 import { useReferenceNames } from './use-reference-names.ts'
 
 const FilterPanel = lazy(async () => ({ default: (await import('./FilterPanel.tsx')).FilterPanel }))
@@ -100,6 +100,13 @@ function GroupChips({ entity, group, onChange, onOpen }: GroupChipsProps) {
       )
     }
     const text = conditionText(entity, item, context)
+    if (givenRecords(item) !== undefined)
+      return (
+        <span key={key} className="row">
+          {joint}
+          <OtherChip text={text.label} onRemove={remove} />
+        </span>
+      )
     return (
       <span key={key} className="row">
         {joint}

@@ -67,6 +67,12 @@ export interface ConditionText {
 
 /** A condition in words: label, operator, value. */
 export function conditionText(entity: Entity, condition: Condition, context: TextContext): ConditionText {
+  const given = givenRecords(condition)
+  if (given !== undefined)
+    return {
+      label: context.t('filter.given', { count: given, entities: entity.plural }),
+      ...{ operator: '', value: '' },
+    }
   const asked = askedField(entity, condition.field, context)
   const field = asked.of?.field
   const values = Array.isArray(condition.value) ? condition.value : [condition.value]
@@ -79,6 +85,10 @@ export function conditionText(entity: Entity, condition: Condition, context: Tex
     value: shown.join(condition.operator === 'between' ? ' – ' : languageNamed(context.language).comma),
   }
 }
+
+/** How many records a condition names one by one: their ids say nothing to people. */
+export const givenRecords = ({ field, operator, value }: Condition): number | undefined =>
+  field === 'id' && operator === 'in' && Array.isArray(value) ? value.length : undefined
 
 /** A group in words, such as "Level is Gold or (Amount is above 10 and Active is Yes)". */
 export function groupText(entity: Entity, group: ConditionGroup, context: TextContext): string {

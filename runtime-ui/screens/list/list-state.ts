@@ -92,6 +92,13 @@ export function writeListState(state: Partial<Omit<AddressState, 'filterBroken'>
 /** The columns of the first view with all records: for a filter that stands alone, such as that of a figure. */
 export const PLAIN_VIEW = '*'
 
+/** The address of a list of these records and no others, with one of their fields beside the title. */
+export function listOfRecords(entity: Entity, ids: readonly string[], field: string): string {
+  const columns = [...new Set([entity.title, field])].filter((name) => name !== undefined)
+  const filter = { in: [{ var: 'id' }, ids] }
+  return `/records/${entity.name}?${writeListState({ view: PLAIN_VIEW, columns, filter, isWhole: true })}`
+}
+
 /** The view that an address names, else the entity's default; undefined where it has none. */
 export function viewOf(entity: Entity, name: string | undefined): View | undefined {
   const [first] = entity.views
