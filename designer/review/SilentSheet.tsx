@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { InstantText } from '../../runtime-ui/kit/DateText.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
@@ -125,9 +124,9 @@ function Example({ example, kind }: ExampleProps) {
             {isAbout || came === undefined ? t(isNew ? 'silent.newRecord' : 'silent.unseen') : came}
           </span>
         ) : (
-          <Link className="grow cut link" to={`/records/${entity}/${record.id}`}>
+          <a className="grow cut link" href={`/records/${entity}/${record.id}`}>
             {record.label === '' ? record.id : record.label}
-          </Link>
+          </a>
         )}
         {isAbout && came !== undefined ? <span className="t12 ink-3 nowrap">{came}</span> : null}
         <span className="t12 ink-3 nowrap">

@@ -63,7 +63,7 @@ export interface Difference {
 
 /**
  * The places where two values differ, each as deep as both still are objects. Entries of a list that have names are
- * followed by their ids or names; any other list is one place.
+ * followed by their ids or names, those that are about a field each by that field; any other list is one place.
  * @param isLeaf places that are told as one, however deep their values are; all others are told down to these
  */
 export function differences(
@@ -92,8 +92,18 @@ function sharedKeys(from: unknown, to: unknown): readonly string[] | undefined {
   return [...new Set([...Object.keys(from), ...Object.keys(to)])]
 }
 
-const isNamed = (list: unknown): list is readonly Json[] =>
-  Array.isArray(list) && list.every((one) => isObject(one) && typeof one.name === 'string')
+/** The key by which entries of both lists are known: their names, or the field that each of them alone is about. */
+function nameKey(from: unknown, to: unknown): 'name' | 'field' | undefined {
+  const lists = [from, to]
+  if (lists.every((list) => hasTexts(list, 'name'))) return 'name'
+  return lists.every((list) => hasTexts(list, 'field') && isDistinct(list, 'field')) ? 'field' : undefined
+}
+
+const hasTexts = (list: unknown, key: string): list is readonly Json[] =>
+  Array.isArray(list) && list.every((one) => isObject(one) && typeof one[key] === 'string')
+
+const isDistinct = (list: readonly Json[], key: string): boolean =>
+  new Set(list.map((one) => one[key])).size === list.length
 
 /**
  * Entries without names, such as steps, where as many stand in the same order: each beside the one that it was. What an
@@ -117,12 +127,21 @@ function sideBySide(from: unknown, to: unknown, path: Path): readonly Difference
 
 /** Entry by entry; that the others stand in another order is told of the list. */
 function inLists(from: unknown, to: unknown, path: Path): readonly Difference[] | undefined {
-  if (!isNamed(from) || !isNamed(to)) return undefined
+  const key = nameKey(from, to)
+  return key === undefined ? undefined : byName(from as readonly Json[], to as readonly Json[], key, path)
+}
+
+function byName(
+  from: readonly Json[],
+  to: readonly Json[],
+  key: 'name' | 'field',
+  path: Path,
+): readonly Difference[] | undefined {
   const ids = new Map<unknown, number>(
     from.flatMap((one, at) => (one.id === undefined ? [] : [[one.id, at] as const])),
   )
-  const names = new Map<unknown, number>(from.map((one, at) => [one.name, at]))
-  const before = to.map((one) => ids.get(one.id) ?? names.get(one.name))
+  const names = new Map<unknown, number>(from.map((one, at) => [one[key], at]))
+  const before = to.map((one) => ids.get(one.id) ?? names.get(one[key]))
   const kept = before.filter((at) => at !== undefined)
   if (new Set(kept).size < kept.length) return undefined // names that stand twice
   const isMoved = kept.some((at, index) => index > 0 && at < kept[index - 1]!)
@@ -147,7 +166,7 @@ export function listChange(
   to: unknown,
 ): { readonly gone: readonly unknown[]; readonly come: readonly unknown[] } | undefined {
   if (!Array.isArray(from) || !Array.isArray(to)) return undefined
-  if (isNamed(from) && isNamed(to)) return { gone: [], come: [] }
+  if (nameKey(from, to) !== undefined) return { gone: [], come: [] }
   const without = (list: readonly unknown[], other: readonly unknown[]): readonly unknown[] => {
     const known = new Set(other.map(sorted))
     return list.filter((one) => !known.has(sorted(one)))

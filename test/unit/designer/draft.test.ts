@@ -231,6 +231,26 @@ describe('values of definitions', () => {
     ])
   })
 
+  it('differ field by field where each entry is about another one', () => {
+    const [name, phone, mail] = [{ field: 'name' }, { field: 'phone', required: true }, { field: 'email' }]
+    const asked = { ...phone, help: 'Mobile' }
+    expect(differences({ fields: [name, phone] }, { fields: [mail, name, asked] })).to.deep.equal([
+      { path: ['fields', '0'], from: undefined, to: mail, fate: 'new' },
+      { path: ['fields', '2', 'help'], from: undefined, to: 'Mobile' },
+    ])
+    const moved = [asked, name]
+    expect(differences({ fields: [name, phone] }, { fields: moved })).to.deep.equal([
+      { path: ['fields'], from: [name, phone], to: moved },
+      { path: ['fields', '0', 'help'], from: undefined, to: 'Mobile' },
+    ])
+    expect(listChange([name, phone], moved)).to.deep.equal({ gone: [], come: [] })
+    // Two figures of one field are not known by it.
+    const sums = [{ field: 'amount', fn: 'sum' }]
+    const figures = [...sums, { field: 'amount', fn: 'max' }]
+    expect(differences({ f: sums }, { f: figures })).to.deep.equal([{ path: ['f'], from: sums, to: figures }])
+    expect(listChange(sums, figures)).to.deep.equal({ gone: [], come: [figures[1]] })
+  })
+
   it('differ step by step where steps without names stand as they stood', () => {
     const read = { as: 'lily', read: 'acme' }
     const add = { as: 'lily', create: { deal: { name: 'x', sum: 1 } } }
