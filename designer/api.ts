@@ -1,6 +1,7 @@
 import type { textIn } from '../metadata/text.ts'
 import { request } from '../runtime-ui/api/client.ts'
 import type { PublishJob } from './versions/publish-job.ts'
+import type { Conversion } from './review/conversion.ts'
 
 type Text = Parameters<typeof textIn>[0]
 
@@ -107,16 +108,6 @@ export interface Fault {
   readonly isQuiet?: boolean
 }
 
-/** What becomes of one value of a field of another type. */
-export interface ConversionExample {
-  readonly value: unknown
-  readonly becomes: unknown
-  /** How many records have it. */
-  readonly records: number
-  /** The first of them; absent where one may not read it. */
-  readonly record?: { readonly id: string; readonly label: string }
-}
-
 /** What publishing would do, a sentence each. */
 export interface PlanStep {
   readonly kind: string
@@ -130,21 +121,15 @@ export interface PlanStep {
   /** Tables are prepared for it first, while people work. */
   readonly prepare?: boolean
   /** What becomes of the values of a field of another type. */
-  readonly conversion?: {
-    readonly values: number
-    readonly lost: number
-    /** Values that become others, which do not lead back to them; absent: none. */
-    readonly altered?: number
-    /** Values that the field had before and that stand in it again; absent: none. */
-    readonly returned?: number
-    /** Absent, as all below, where one may not see the values. */
-    readonly examples?: readonly ConversionExample[]
-    /** Entity and field by their names in force. */
-    readonly entity?: string
-    readonly field?: string
-    /** The first records that lose their value, by id. */
-    readonly lost_records?: readonly string[]
-  }
+  readonly conversion?: Conversion
+}
+
+/** Why a step of a scenario was refused. */
+export interface Reason {
+  readonly code: string
+  readonly path: string
+  /** Of what it names, such as the field that no column of an import goes to. */
+  readonly name?: string
 }
 
 export interface StoryLine {
@@ -154,6 +139,8 @@ export interface StoryLine {
   readonly outcome: 'passed' | 'failed' | 'skipped'
   readonly expected?: string
   readonly found?: string
+  /** Why it was refused; the paths lead into what was to be written. */
+  readonly problems?: readonly Reason[]
 }
 
 /** What a scenario says of the draft. */

@@ -148,6 +148,16 @@ export const draftsEn = {
   'drafts.nothingText': 'What this draft says is in force already. Go on editing it, or throw it away.',
   'drafts.nothingThere': 'nothing',
   'drafts.prepared': 'prepared while people work',
+  'giveValue.title_one':
+    '“{{field}}” must be filled in now: one scenario makes records of “{{entity}}” without it.',
+  'giveValue.title_other':
+    '“{{field}}” must be filled in now: {{count}} scenarios make records of “{{entity}}” without it.',
+  'giveValue.pointer': 'It points to records, and each scenario has its own: say there which one.',
+  'giveValue.act_one': 'Write it into the scenario',
+  'giveValue.act_other': 'Write it into all {{count}} scenarios',
+  'giveValue.done_one': 'The scenario has the value now, and runs again.',
+  'giveValue.done_other': '{{count}} scenarios have the value now, and run again.',
+  'giveValue.open': 'Go on editing this draft to write a value into all of them',
   'conversion.lost_one': '{{count}} of {{of}} values has no counterpart and is left empty.',
   'conversion.lost_other': '{{count}} of {{of}} values have no counterpart and are left empty.',
   'conversion.none': 'No record has a value there.',

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { recordAddress } from '../../runtime-ui/screens/frame/places.ts'
 import { listOfRecords } from '../../runtime-ui/screens/list/list-state.ts'
-import type { ConversionExample, PlanStep } from '../api.ts'
+import type { Conversion, ConversionExample } from './conversion.ts'
 
 interface ConversionNoteProps {
-  readonly conversion: NonNullable<PlanStep['conversion']>
+  readonly conversion: Conversion
 }
 
 /**

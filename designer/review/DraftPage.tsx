@@ -21,6 +21,7 @@ import { DraftAbout } from './DraftAbout.tsx'
 import { DraftChanges } from './DraftChanges.tsx'
 import { useDraftLabel } from './draft-label.ts'
 import { NotPublished } from './NotPublished.tsx'
+import { GiveValues } from './GiveValues.tsx'
 import { PilotNote } from './PilotNote.tsx'
 import { PilotSheet } from './PilotSheet.tsx'
 import { FailingNote, isHeld, PlanSide } from './PlanSide.tsx'
@@ -170,6 +171,9 @@ export function DraftPage() {
           {plan === undefined ? null : (
             <>
               {reason.trim() === '' ? <FailingNote scenarios={plan.scenarios ?? []} /> : null}
+              {isOpen && plan.scenarios !== null ? (
+                <GiveValues draft={id} items={draft.data?.items ?? []} scenarios={plan.scenarios} />
+              ) : null}
               <PlanSteps plan={plan} confirmed={confirmed} onConfirm={setConfirmed} />
               <RuleTrials trials={plan.simulations.filter(isOfRule)} items={draft.data?.items ?? []} />
               {plan.simulations.map((trial) =>

@@ -120,14 +120,20 @@ export function presentScenario(result: ScenarioResult, language: Language) {
     requirement: requirement ?? null,
     priority,
     passed,
-    story: story.map(({ path, text, outcome, expected, found }) => ({
+    story: story.map(({ path, text, outcome, expected, found, problems }) => ({
       path,
       text: text[language],
       outcome,
       ...(expected === undefined ? {} : { expected: expected[language] }),
       ...(found === undefined ? {} : { found: found[language] }),
+      ...(problems === undefined ? {} : { problems: problems.map(presentReason) }),
     })),
   }
+}
+
+/** By codes: for those who mend scenarios. */
+function presentReason({ code, path, params }: Problem): object {
+  return { code, path, ...(typeof params?.name === 'string' ? { name: params.name } : {}) }
 }
 
 function presentPlannedStep(step: PlannedStep, language: Language, sightOf: ConversionSight): object {

@@ -12,6 +12,15 @@ const line = {
     outcome: { enum: ['passed', 'failed', 'skipped'] },
     expected: text,
     found: text,
+    problems: {
+      ...listOf({
+        type: 'object',
+        required: ['code', 'path'],
+        properties: { code: text, path: text, name: text },
+      }),
+      description:
+        'Why it was refused; the paths lead into what was to be written, and the name is what is named.',
+    },
   },
 } as const
 
