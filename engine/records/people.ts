@@ -21,7 +21,7 @@ export function personSql(
   alias = 'u',
 ): { readonly label: string; readonly join: string } {
   const people = model.entities.get('user')
-  if (people === undefined || !showsPeople(model, access)) return { label: 'NULL', join: '' }
+  if (people === undefined || !showsPeople(model, access)) return { label: 'NULL::text', join: '' }
   return {
     label: plainLabel(people, alias),
     join: `LEFT JOIN ${people.table} ${alias} ON ${alias}."id" = ${column}`,

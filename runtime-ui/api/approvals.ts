@@ -63,7 +63,19 @@ export interface ApprovalRun {
 
 export interface RecordApprovals {
   readonly data: readonly ApprovalRun[]
-  readonly submit: readonly { readonly approval: string; readonly label: string }[]
+  readonly submit: readonly Submittable[]
+}
+
+/** An approval for which a record may be submitted now. */
+export interface Submittable {
+  readonly approval: string
+  readonly label: string
+  /** Whether anybody would be asked, as the record stands. */
+  readonly needed: boolean
+  /** Where nobody would: whether something follows all the same. */
+  readonly goes_on: boolean
+  /** When somebody is asked, in words; null where that is not told. */
+  readonly when: string | null
 }
 
 export interface Forecast {

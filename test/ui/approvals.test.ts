@@ -26,6 +26,25 @@ describe('approvals in the browser', () => {
     describe(`${setting.language} at a ${setting.size}`, () => {
       const t = wording(setting.language)
 
+      it('offers nothing where no approval is needed, and says when one is', async () => {
+        const name = `Small ${setting.size}`
+        const deal = (await scene.lily.post('/api/records/deal', { name, amount: 10 })).record
+        await as('lily', setting, async (lily) => {
+          await goTo(lily.page, `/records/deal/${deal.id}`)
+          const strip = lily.page.locator('.approval-strip')
+          const when = setting.language === 'en' ? 'amount is above 50,000' : 'amount大于50,000'
+          const approval = setting.language === 'en' ? 'Contract' : '合同审批'
+          await strip.getByText(t('approval.sparedWhen', { approval, when })).waitFor()
+          expect(await strip.getByRole('button').count()).to.equal(0)
+          expect(await lily.accessibilityFaults()).to.deep.equal([])
+          // Once it is, it is offered.
+          await scene.lily.patch(`/api/records/deal/${deal.id}`, { amount: 60_000 })
+          await strip.getByRole('button', { name: t('approval.submit') }).waitFor()
+          expect(await strip.locator('.approval-spared').count()).to.equal(0)
+          expect(lily.faults).to.deep.equal([])
+        })
+      })
+
       it('tells who would decide, is submitted, and is approved from the inbox in two taps', async () => {
         const name = `Deal ${setting.size}`
         const deal = (await scene.lily.post('/api/records/deal', { name, amount: 60000, terms: '30 days' }))

@@ -62,6 +62,17 @@ const forecast = {
   properties: { approval: text, label: text, needed: { type: 'boolean' }, levels: listOf(object) },
 } as const
 
+const submittable = {
+  type: 'object',
+  required: ['approval', 'label', 'needed', 'goes_on', 'when'],
+  properties: {
+    ...{ approval: text, label: text },
+    needed: { type: 'boolean', description: 'Whether anybody would be asked, as the record stands.' },
+    goes_on: { type: 'boolean', description: 'Whether something follows even where it is not needed.' },
+    when: { ...maybe, description: 'When somebody is asked, in words; null where that is not told.' },
+  },
+} as const
+
 /** What is done to the approvals of an entity's records. */
 export function approvalPaths(
   { model }: ModelView,
@@ -74,7 +85,7 @@ export function approvalPaths(
   const trail = {
     type: 'object',
     required: ['data', 'submit'],
-    properties: { data: listOf(object), submit: listOf(object) },
+    properties: { data: listOf(object), submit: listOf(submittable) },
   }
   const acts = APPROVAL_ACTS.filter((act) => act !== 'submit' || maySubmit).map((act) => [
     `${base}/{id}/actions/${act}`,

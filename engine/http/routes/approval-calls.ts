@@ -6,6 +6,7 @@ import { forecastSubmit } from '../../process/approvals/forecast.ts'
 import { seenRecord } from '../../process/approvals/open.ts'
 import type { ApprovalRun } from '../../process/approvals/store.ts'
 import { type ActOptions, submitRecord } from '../../process/approvals/submit.ts'
+import { submittable } from '../../process/approvals/submittable.ts'
 import { approvalsOfRecord } from '../../process/approvals/trail.ts'
 import type { ApprovalDeps } from '../../process/approvals/world.ts'
 import { flowIndex } from '../../process/flows/flow-index.ts'
@@ -103,5 +104,7 @@ export async function approvalTrail({
   parameters,
 }: RecordRequest): Promise<RecordAnswer> {
   parseNamed(parameters, [])
-  return await approvalsOfRecord(context, deps.registry, match.entity, match.first)
+  return await approvalsOfRecord(context, deps.registry, match.entity, match.first, (place, runs) =>
+    submittable(approvalDeps(deps), context, place, runs),
+  )
 }

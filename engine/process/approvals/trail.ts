@@ -1,7 +1,7 @@
 import { textIn } from '../../../metadata/text.ts'
 import type { Executor } from '../../db/database.ts'
 import { refuse } from '../../errors.ts'
-import { approvalsOf, type ModelApproval } from '../../model/approval-index.ts'
+import type { ModelApproval } from '../../model/approval-index.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
 import { recordId } from '../../records/get.ts'
@@ -34,6 +34,7 @@ type Stamped = ApprovalRun & { readonly created_at: string; readonly ended_at: s
 /**
  * The approvals of a record that the actor sees, the newest first: how each stands, its whole trail with what changed in
  * between, and what the actor may do.
+ * @param submitOf for what it may be submitted now
  * @throws AppError RECORD_NOT_FOUND
  */
 export async function approvalsOfRecord(
@@ -41,6 +42,10 @@ export async function approvalsOfRecord(
   registry: Registry,
   entityName: string,
   id: string,
+  submitOf: (
+    place: { readonly entity: CompiledEntity; readonly record: string },
+    runs: readonly ApprovalRun[],
+  ) => Promise<readonly object[]>,
 ): Promise<RecordAnswer> {
   const entity = entityFor(context, entityName)
   const record = recordId(id)
@@ -83,7 +88,7 @@ export async function approvalsOfRecord(
         between === undefined || run.ended_at !== null ? [] : between(trail.at(-1)!.record_version, MAX),
     })
   }
-  const body = { data, submit: submittable(context, entity, runs) }
+  const body = { data, submit: await submitOf({ entity, record }, runs) }
   return { status: 200, body: JSON.stringify(body) }
 }
 
@@ -244,19 +249,4 @@ function presentTrail(
           : between(before.record_version, entry.record_version),
     }
   })
-}
-
-/** For what the record may be submitted now: nothing of it runs, and the actor may change records of the entity. */
-function submittable(
-  context: RequestContext,
-  entity: CompiledEntity,
-  runs: readonly ApprovalRun[],
-): readonly object[] {
-  const { actor, access } = context
-  if (actor.id === undefined || actor.viewer !== undefined) return []
-  if (access.entity(entity.name).scopes.update === 'none') return []
-  const running = new Set(runs.flatMap(({ state, approval }) => (state === 'running' ? [approval] : [])))
-  return (approvalsOf(context.model, entity)?.all ?? [])
-    .filter(({ active, id }) => active !== false && !running.has(id))
-    .map(({ id, name }) => ({ approval: name, label: approvalLabel(context, id, name) }))
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApprovalLevel, ApprovalRun, ApprovalWord } from '../../api/approvals.ts'
+import type { ApprovalLevel, ApprovalRun, ApprovalWord, Submittable } from '../../api/approvals.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
@@ -31,20 +31,23 @@ export function ApprovalStrip({ entity, record }: StripProps) {
 interface LoadedProps extends StripProps {
   readonly runs: readonly ApprovalRun[]
   readonly latest: ApprovalRun | undefined
-  readonly submit: readonly { readonly approval: string; readonly label: string }[]
+  readonly submit: readonly Submittable[]
 }
 
 function Strip({ entity, record, runs, latest, submit }: LoadedProps) {
   const { t } = useTranslation()
   const [word, setWord] = useState<Exclude<ApprovalWord, 'submit'>>()
-  const [submitting, setSubmitting] = useState<{ readonly approval: string; readonly label: string }>()
+  const [submitting, setSubmitting] = useState<Submittable>()
   const [showsTrail, setShowsTrail] = useState(false)
   const title = titleOf(entity, record)
   const turn = latest?.turn ?? undefined
+  // What would ask nobody and set nothing off is no act: it is told why.
+  const offered = submit.filter((one) => one.needed || one.goes_on)
   const labels = new Map(latest?.levels.map(({ name, label }) => [name, label]))
   return (
     <section className="approval-strip" aria-label={latest?.label ?? t('approval.title')}>
       {latest === undefined ? null : <Standing run={latest} entity={entity} />}
+      {latest?.state === 'not_needed' ? null : <NotNeeded submit={submit} />}
       <div className="approval-acts">
         {turn === undefined ? null : (
           <>
@@ -54,9 +57,13 @@ function Strip({ entity, record, runs, latest, submit }: LoadedProps) {
             <Button onClick={() => setWord('reject')}>{t('approval.reject')}</Button>
           </>
         )}
-        {submit.map((one) => (
+        {offered.map((one) => (
           <Button key={one.approval} icon={<Icon name="arrow_right" />} onClick={() => setSubmitting(one)}>
-            {submit.length === 1 ? t('approval.submit') : t('approval.submitTo', { approval: one.label })}
+            {!one.needed
+              ? t('approval.goOn')
+              : offered.length === 1
+                ? t('approval.submit')
+                : t('approval.submitTo', { approval: one.label })}
           </Button>
         ))}
         <MoreWords run={latest} onWord={setWord} onTrail={() => setShowsTrail(true)} />
@@ -73,6 +80,24 @@ function Strip({ entity, record, runs, latest, submit }: LoadedProps) {
       )}
       {showsTrail ? <TrailSheet entity={entity} runs={runs} onClose={() => setShowsTrail(false)} /> : null}
     </section>
+  )
+}
+
+/** Of approvals that nobody would be asked for: that it is so, and when somebody would be. */
+function NotNeeded({ submit }: Pick<LoadedProps, 'submit'>) {
+  const { t } = useTranslation()
+  const spared = submit.filter(({ needed }) => !needed)
+  if (spared.length === 0) return null
+  return (
+    <div className="approval-spared t13 ink-2">
+      {spared.map(({ approval, label, when }) => (
+        <p key={approval}>
+          {when === null
+            ? t('approval.spared', { approval: label })
+            : t('approval.sparedWhen', { approval: label, when })}
+        </p>
+      ))}
+    </div>
   )
 }
 

@@ -69,7 +69,7 @@ export function SubmitSheet({ entity, record, title, approval, label, onClose }:
             aria-busy={say.isPending}
             disabled={forecast.data === undefined || isStuck}
           >
-            {t('approval.submit')}
+            {t(forecast.data?.needed === false ? 'approval.goOn' : 'approval.submit')}
           </Button>
         </div>
       </form>

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { ApiRecord, Client } from '../../support/http.ts'
-import { eventually, outcome } from '../../support/http-model.ts'
+import { eventually, loginAs, outcome } from '../../support/http-model.ts'
 import { type ApprovalScene, approvalScene, CONTRACT, SCHEMA, THEN } from './world.ts'
 
 const FLOWS = [
@@ -24,6 +24,12 @@ const FLOWS = [
   },
 ]
 
+/** Sees all, and changes their own. */
+const ONLOOKER = {
+  ...{ kind: 'role', name: 'onlooker', default: { read: 'none' } },
+  entities: { deal: { create: true, read: 'all', update: 'own' } },
+}
+
 interface Level {
   readonly name: string
   readonly state: string
@@ -43,7 +49,7 @@ describe('approvals', () => {
   let scene: ApprovalScene
 
   before(async () => {
-    scene = await approvalScene([CONTRACT, ...FLOWS])
+    scene = await approvalScene([CONTRACT, ONLOOKER, ...FLOWS])
   })
   after(() => scene.engine.stop())
 
@@ -101,6 +107,28 @@ describe('approvals', () => {
     const answer = await scene.act(scene.lily, 'submit', deal)
     expect(answer.record).to.include({ approval: 'contract', state: 'not_needed' })
     await status(deal, 'agreed')
+  })
+
+  it('tells before that whether it is needed, when it would be, and whether anything follows where it is not', async () => {
+    const offered = async (who: Client, { id }: { readonly id: string }) =>
+      ((await who.get(`/api/records/deal/${id}/approvals`)).body as { submit: readonly object[] }).submit
+    const small = (await scene.lily.post('/api/records/deal', { name: 'Less', amount: 10 })).record
+    const when = 'amount大于50,000'
+    const told = { approval: 'contract', label: '合同审批', when }
+    // A flow waits for the word that it is not needed.
+    expect(await offered(scene.lily, small)).to.deep.equal([{ ...told, needed: false, goes_on: true }])
+    await scene.lily.patch(`/api/records/deal/${small.id}`, { amount: 60_000 })
+    expect(await offered(scene.lily, small)).to.deep.equal([{ ...told, needed: true, goes_on: true }])
+    // Who sees a record that they may not change is offered nothing.
+    const big = (await scene.lily.post('/api/records/deal', { name: 'Not hers', amount: 60_000 })).record
+    const olga = await loginAs(scene.admin, 'olga', ['onlooker'])
+    expect(await offered(olga, big)).to.deep.equal([])
+    // Nor is it told who decides, where one may not read people: it is refused like any other write.
+    const refused = await olga.patch(`/api/records/deal/${big.id}`, { name: 'Mine' })
+    expect(outcome(refused)).to.equal('403 AUTH_DENIED')
+    const own = (await olga.post('/api/records/deal', { name: 'Hers', amount: 60_000 })).record
+    expect(await offered(olga, own)).to.have.length(1)
+    expect(await offered(scene.admin, big)).to.have.length(1)
   })
 
   it('tells who would decide before anything is submitted', async () => {
