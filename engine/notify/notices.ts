@@ -12,6 +12,7 @@ export const NOTICES = {
   gathered: { en: '{count} notifications', 'zh-CN': '{count} 条通知' },
   'gathered.more': { en: 'and {count} more', 'zh-CN': '另有 {count} 条' },
   'approval.what': { en: '{approval}: {record}', 'zh-CN': '{approval}：{record}' },
+  'approval.said': { en: '{who}: {text}', 'zh-CN': '{who}：{text}' },
   'approval.turn': { en: '{what} waits for your decision', 'zh-CN': '{what} 待您审批' },
   'approval.remind': { en: '{what} still waits for your decision', 'zh-CN': '{what} 仍待您审批' },
   'approval.approved': { en: '{what} is approved', 'zh-CN': '{what} 审批已通过' },

@@ -35,8 +35,8 @@ export interface Course {
   version: number
   /** Whose turn has begun by this. */
   readonly called: Set<string>
-  /** What somebody wrote beside their word by which this goes on. */
-  said?: string
+  /** What somebody wrote beside their word by which this goes on, and who. */
+  said?: { readonly text: string; readonly by: string | undefined }
 }
 
 export interface TrailNote {
@@ -60,7 +60,7 @@ export async function note(course: Course, entry: TrailNote): Promise<void> {
   const { schema } = asked.model
   const number = run.entries + 1
   course.run = { ...run, entries: number }
-  if (entry.comment !== undefined) course.said = entry.comment
+  if (entry.comment !== undefined) course.said = { text: entry.comment, by: entry.actor }
   await tx.query({
     text:
       `INSERT INTO ${schema}.tenon_approval_entry (id, run, number, at, actor, act, level, level_name, instead_of, person, comment, ` +

@@ -1,6 +1,9 @@
+import type { Actor } from '../../access/actor.ts'
 import { findActor } from '../../access/find-actor.ts'
 import type { Transaction } from '../../db/database.ts'
 import { notice, textTo, voiceFor } from '../../notify/notices.ts'
+import { requestContext } from '../../records/context.ts'
+import { namesOf } from '../../records/people.ts'
 import { notifyPeople } from '../flows/notify.ts'
 import { waysBesideBell } from '../telling/addressee.ts'
 import type { TellDeps } from '../telling/deps.ts'
@@ -28,6 +31,7 @@ export async function tell(course: Course, what: Telling, people: Iterable<strin
     const named = model.translated.approval.get(approval.name)
     const label = textTo(named?.label ?? approval.label, actor, approval.name)
     const to = voiceFor(world.registry, actor)
+    const text = await saidTo(course, actor)
     const subject = notice('approval.what', to, { approval: label, record: title })
     await notifyPeople(deps, engine, engine, tx as Transaction, {
       ...{
@@ -37,9 +41,19 @@ export async function tell(course: Course, what: Telling, people: Iterable<strin
         run: undefined,
       },
       through: ['in_app', ...ways],
-      say: () => ({ title: notice(`approval.${what}`, to, { what: subject }), text: course.said ?? '' }),
+      say: () => ({ title: notice(`approval.${what}`, to, { what: subject }), text }),
     })
   }
+}
+
+/** What somebody wrote, with their name where whoever is told may know it. */
+async function saidTo({ world, said }: Course, reader: Actor): Promise<string> {
+  if (said === undefined) return ''
+  const { engine, tx, registry } = world
+  const context = requestContext({ ...engine, actor: reader, via: 'api', now: engine.now })
+  const who = said.by === undefined ? null : (await namesOf(context, tx, [said.by]))(said.by)
+  if (who === null) return said.text
+  return notice('approval.said', voiceFor(registry, reader), { who, text: said.text })
 }
 
 /** Those whose turn has begun are told, and whoever submitted it what has become of it. */

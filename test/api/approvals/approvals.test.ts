@@ -75,7 +75,7 @@ describe('approvals', () => {
       ['approve', 'Fine {{amount}}'],
     ])
     const [told] = (await wang.get('/api/records/notification?sort=-created_at&limit=1')).records
-    expect(told!.text).to.equal('Fine {{amount}}')
+    expect(told!.text).to.equal('tom：Fine {{amount}}')
     expect(levelsOf((await trail(deal))[0]!)).to.deep.equal([
       'leader passed tom:approved',
       'finance current wang:waiting li:waiting',
@@ -289,6 +289,8 @@ describe('approvals', () => {
     const deal = await scene.submitted({ name: 'No' })
     expect(await said(tom, 'reject', deal, { comment: 'Too dear' })).to.equal('200')
     expect((await trail(deal))[0]).to.include({ state: 'rejected' })
+    const [told] = (await lily.get('/api/records/notification?sort=-created_at&limit=1')).records
+    expect([told!.title, told!.text]).to.deep.equal(['合同审批：No 审批被拒绝', 'tom：Too dear'])
     expect(await said(lily, 'submit', deal)).to.equal('200')
     expect((await trail(deal)).map(({ state }) => state)).to.deep.equal(['running', 'rejected'])
   })
