@@ -16,6 +16,7 @@ export const approvalsEn = {
   'approval.goOn': 'Go on without approval',
   'approval.spared': '{{approval}}: not needed for this record as it stands.',
   'approval.sparedWhen': '{{approval}}: not needed as it stands, only where {{when}}.',
+  'approval.submitAgain': 'Submit for approval again',
   'approval.submitTo': 'Submit: {{approval}}',
   'approval.approve': 'Approve',
   'approval.reject': 'Reject',

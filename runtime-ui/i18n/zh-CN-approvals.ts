@@ -16,6 +16,7 @@ export const approvalsZhCN = {
   'approval.goOn': '无需审批，继续',
   'approval.spared': '{{approval}}：该记录目前无需审批。',
   'approval.sparedWhen': '{{approval}}：目前无需审批，仅在“{{when}}”时需要。',
+  'approval.submitAgain': '重新提交审批',
   'approval.submitTo': '提交：{{approval}}',
   'approval.approve': '同意',
   'approval.reject': '拒绝',

@@ -62,6 +62,9 @@ describe('approvals in the browser', () => {
           await lily.page.getByText(t('approval.state.running')).first().waitFor()
           await lily.page.getByText(t('approval.locked')).waitFor()
           expect(await lily.page.getByRole('button', { name: new RegExp(t('act.edit')) }).count()).to.equal(0)
+          // Nor is a field of what is held changed where it stands.
+          await lily.page.locator('.fact-list').first().waitFor()
+          expect(await lily.page.locator('.fact-list .in-place-act').count()).to.equal(0)
           expect(await lily.accessibilityFaults()).to.deep.equal([])
           expect(lily.faults).to.deep.equal([])
         })

@@ -12,7 +12,7 @@ interface Write {
 
 /**
  * What changed in a record between versions, as the actor is shown it: from the audit, of several writes the first before
- * and the last after.
+ * and the last after. What a flow wrote that an approval set off, such as a status, is no change that somebody made.
  * @returns by the version behind which and up to which is asked
  */
 export async function changesBetween(
@@ -24,7 +24,9 @@ export async function changesBetween(
   const { rows } = await db.query<{ version: number; changes: string }>({
     text:
       `SELECT a.version, a.changes::text AS changes FROM ${context.model.schema}.tenon_audit a WHERE a.record = $1::uuid ` +
-      "AND a.entity = $2::uuid AND a.action = 'update' AND a.version > $3 ORDER BY a.id",
+      "AND a.entity = $2::uuid AND a.action = 'update' AND a.version > $3 " +
+      `AND (a.via <> 'flow' OR EXISTS (SELECT 1 FROM ${context.model.schema}.tenon_run r WHERE r.id = a.request ` +
+      `AND r.cause->>'by' <> 'approval')) ORDER BY a.id`,
     values: [record, entity.id, since],
   })
   const writes = rows.map(

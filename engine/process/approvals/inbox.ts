@@ -143,14 +143,23 @@ interface Word {
 /** What was written last beside words, of each approval; what led to what is to be decided. */
 const MOST_WORDS = 3
 
-/** What people wrote when they submitted and decided, in its order. */
+/**
+ * What people wrote when they submitted and decided, in its order; of what was refused before and is submitted anew first why
+ * it was.
+ */
 async function wordsOf({ db, model }: RequestContext, runs: readonly string[]): Promise<readonly Word[]> {
   if (runs.length === 0) return []
+  const { schema } = model
   const { rows } = await db.query<Word>({
     text:
-      `SELECT run::text AS run, actor::text AS actor, act, comment, to_json(at)#>>'{}' AS at FROM (` +
+      `SELECT r.id::text AS run, e.actor::text AS actor, e.act, e.comment, to_json(e.at)#>>'{}' AS at, 0 AS number ` +
+      `FROM ${schema}.tenon_approval r JOIN LATERAL (SELECT p.id FROM ${schema}.tenon_approval p WHERE p.record = r.record ` +
+      'AND p.approval = r.approval AND p.id < r.id ORDER BY p.id DESC LIMIT 1) b ON true ' +
+      `JOIN ${schema}.tenon_approval_entry e ON e.run = b.id AND e.act = 'reject' AND e.comment IS NOT NULL ` +
+      'WHERE r.id = ANY($1::uuid[]) UNION ALL ' +
+      `SELECT run::text AS run, actor::text AS actor, act, comment, to_json(at)#>>'{}' AS at, number FROM (` +
       'SELECT run, actor, act, comment, at, number, row_number() OVER (PARTITION BY run ORDER BY number DESC) AS place ' +
-      `FROM ${model.schema}.tenon_approval_entry WHERE run = ANY($1::uuid[]) AND comment IS NOT NULL) e ` +
+      `FROM ${schema}.tenon_approval_entry WHERE run = ANY($1::uuid[]) AND comment IS NOT NULL) e ` +
       'WHERE place <= $2 ORDER BY run, number',
     values: [runs, MOST_WORDS],
   })

@@ -83,7 +83,14 @@ export async function approvalsOfRecord(
         run.ended_at === null &&
         actor.viewer === undefined &&
         (run.submitter === actor.id || context.access.may('flows')),
-      trail: presentTrail(context, approval, trail, names, files, between),
+      trail: presentTrail(
+        context,
+        approval,
+        { trail, since: endBefore(run, runs, entries) },
+        names,
+        files,
+        between,
+      ),
       changed:
         between === undefined || run.ended_at !== null ? [] : between(trail.at(-1)!.record_version, MAX),
     })
@@ -223,10 +230,20 @@ function turnOfActor(
   }
 }
 
+/** The record's version at the end of the same approval's run before; undefined where it is the first. */
+function endBefore(
+  run: ApprovalRun,
+  runs: readonly ApprovalRun[],
+  entries: readonly TrailEntry[],
+): number | undefined {
+  const former = runs.slice(0, runs.indexOf(run)).findLast(({ approval }) => approval === run.approval)
+  return entries.findLast((entry) => entry.run === former?.id)?.record_version
+}
+
 function presentTrail(
   context: RequestContext,
   approval: ModelApproval,
-  entries: readonly TrailEntry[],
+  { trail: entries, since }: { readonly trail: readonly TrailEntry[]; readonly since: number | undefined },
   names: PersonNames,
   files: ReadonlyMap<string, string>,
   between: Awaited<ReturnType<typeof changesBetween>> | undefined,
@@ -234,7 +251,7 @@ function presentTrail(
   const levels = new Map(levelsOf(approval).map((level) => [level.id, level]))
   return entries.map((entry, index) => {
     const level = entry.level === null ? undefined : levels.get(entry.level)
-    const before = entries[index - 1]
+    const before = index === 0 ? since : entries[index - 1]!.record_version
     return {
       ...{ number: entry.number, at: entry.at, actor: told(entry.actor, names), act: entry.act },
       level: entry.level_name,
@@ -243,10 +260,7 @@ function presentTrail(
       comment: entry.comment,
       files: (entry.files ?? []).flatMap((id) => (files.has(id) ? [{ id, name: files.get(id) }] : [])),
       ...{ outcome: entry.outcome, record_version: entry.record_version },
-      changes:
-        before === undefined || between === undefined
-          ? []
-          : between(before.record_version, entry.record_version),
+      changes: before === undefined || between === undefined ? [] : between(before, entry.record_version),
     }
   })
 }

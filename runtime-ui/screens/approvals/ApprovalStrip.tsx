@@ -43,6 +43,14 @@ function Strip({ entity, record, runs, latest, submit }: LoadedProps) {
   const turn = latest?.turn ?? undefined
   // What would ask nobody and set nothing off is no act: it is told why.
   const offered = submit.filter((one) => one.needed || one.goes_on)
+  // Once it has passed it is submitted anew only where somebody looks for that.
+  const isPassed = latest?.state === 'approved' || latest?.state === 'not_needed'
+  const wordOf = ({ needed, label }: Submittable): string =>
+    !needed
+      ? t('approval.goOn')
+      : offered.length === 1
+        ? t(isPassed ? 'approval.submitAgain' : 'approval.submit')
+        : t('approval.submitTo', { approval: label })
   const labels = new Map(latest?.levels.map(({ name, label }) => [name, label]))
   return (
     <section className="approval-strip" aria-label={latest?.label ?? t('approval.title')}>
@@ -57,16 +65,24 @@ function Strip({ entity, record, runs, latest, submit }: LoadedProps) {
             <Button onClick={() => setWord('reject')}>{t('approval.reject')}</Button>
           </>
         )}
-        {offered.map((one) => (
-          <Button key={one.approval} icon={<Icon name="arrow_right" />} onClick={() => setSubmitting(one)}>
-            {!one.needed
-              ? t('approval.goOn')
-              : offered.length === 1
-                ? t('approval.submit')
-                : t('approval.submitTo', { approval: one.label })}
-          </Button>
-        ))}
-        <MoreWords run={latest} onWord={setWord} onTrail={() => setShowsTrail(true)} />
+        {isPassed
+          ? null
+          : offered.map((one) => (
+              <Button
+                key={one.approval}
+                icon={<Icon name="arrow_right" />}
+                onClick={() => setSubmitting(one)}
+              >
+                {wordOf(one)}
+              </Button>
+            ))}
+        <MoreWords
+          run={latest}
+          again={isPassed ? offered.map((one) => ({ ...one, label: wordOf(one) })) : []}
+          onWord={setWord}
+          onSubmit={({ approval }) => setSubmitting(submit.find((one) => one.approval === approval))}
+          onTrail={() => setShowsTrail(true)}
+        />
       </div>
       {word === undefined || latest === undefined ? null : (
         <WordSheet
@@ -103,11 +119,14 @@ function NotNeeded({ submit }: Pick<LoadedProps, 'submit'>) {
 
 interface MoreProps {
   readonly run: ApprovalRun | undefined
+  /** For what it may be submitted anew. */
+  readonly again: readonly Submittable[]
   readonly onWord: (word: Exclude<ApprovalWord, 'submit'>) => void
+  readonly onSubmit: (one: Submittable) => void
   readonly onTrail: () => void
 }
 
-function MoreWords({ run, onWord, onTrail }: MoreProps) {
+function MoreWords({ run, again, onWord, onSubmit, onTrail }: MoreProps) {
   const { t } = useTranslation()
   if (run === undefined) return null
   const icons = { return: 'undo', transfer: 'arrow_right', add_signer: 'users', withdraw: 'back' } as const
@@ -121,6 +140,12 @@ function MoreWords({ run, onWord, onTrail }: MoreProps) {
       icon: <Icon name={icons[word] as IconName} />,
       label: t(`approval.${word}`),
       onClick: () => onWord(word),
+    })),
+    ...again.map((one) => ({
+      key: `submit ${one.approval}`,
+      icon: <Icon name="arrow_right" />,
+      label: one.label,
+      onClick: () => onSubmit(one),
     })),
     { key: 'trail', icon: <Icon name="history" />, label: t('approval.trail'), onClick: onTrail },
   ]

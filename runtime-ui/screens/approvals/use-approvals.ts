@@ -29,6 +29,19 @@ export function useMayEdit(entity: Entity, record: Pick<RecordData, 'id'>): bool
   return query.data !== undefined
 }
 
+/**
+ * Which fields the person may change as the record stands: of one that an approval holds those of their turn, and none before
+ * it is known.
+ */
+export function useFieldsOpen(entity: Entity, record: Pick<RecordData, 'id'>): (field: string) => boolean {
+  const { update } = entity.rights
+  const query = useRecordApprovals(entity, record, entity.approvals === true && update)
+  if (entity.approvals !== true) return () => update
+  if (query.data === undefined) return () => false
+  const holding = query.data.data.filter(({ state, locks }) => state === 'running' && locks)
+  return (field) => update && holding.every(({ turn }) => turn?.edit.includes(field) === true)
+}
+
 /** Names one after the other, as the language parts them. */
 export function useListed(): (names: readonly string[]) => string {
   const { i18n } = useTranslation()

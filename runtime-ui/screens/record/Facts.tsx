@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Entity, Field, RecordData } from '../../api/types.ts'
 import { FieldValue } from '../../values/FieldValue.tsx'
+import { useFieldsOpen } from '../approvals/use-approvals.ts'
 import { InPlace } from '../inline/InPlace.tsx'
 
 const STACKED: ReadonlySet<string> = new Set(['long_text', 'rich_text', 'json', 'child_list', 'address'])
@@ -40,6 +41,7 @@ interface FactListProps {
 }
 
 function FactList({ entity, record, names }: FactListProps) {
+  const isOpen = useFieldsOpen(entity, record)
   const fields = names
     .map((name) => entity.fields.find((field) => field.name === name))
     .filter((field): field is Field => field !== undefined)
@@ -52,9 +54,13 @@ function FactList({ entity, record, names }: FactListProps) {
         >
           <dt>{field.label}</dt>
           <dd>
-            <InPlace {...{ entity, record, field }}>
+            {isOpen(field.name) ? (
+              <InPlace {...{ entity, record, field }}>
+                <FieldValue entity={entity} field={field} value={record[field.name]} />
+              </InPlace>
+            ) : (
               <FieldValue entity={entity} field={field} value={record[field.name]} />
-            </InPlace>
+            )}
           </dd>
         </div>
       ))}

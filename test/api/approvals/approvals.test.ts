@@ -291,8 +291,23 @@ describe('approvals', () => {
     expect((await trail(deal))[0]).to.include({ state: 'rejected' })
     const [told] = (await lily.get('/api/records/notification?sort=-created_at&limit=1')).records
     expect([told!.title, told!.text]).to.deep.equal(['合同审批：No 审批被拒绝', 'tom：Too dear'])
-    expect(await said(lily, 'submit', deal)).to.equal('200')
-    expect((await trail(deal)).map(({ state }) => state)).to.deep.equal(['running', 'rejected'])
+    // Submitted anew it brings why it was refused, and what was changed since.
+    expect(outcome(await lily.patch(`/api/records/deal/${deal.id}`, { amount: 55_000 }))).to.equal('200')
+    expect(await said(lily, 'submit', deal, { comment: 'Less now' })).to.equal('200')
+    const runs = await trail(deal)
+    expect(runs.map(({ state }) => state)).to.deep.equal(['running', 'rejected'])
+    const waits = (await scene.inbox(tom)).find(({ record }) => (record as ApiRecord).id === deal.id)
+    expect((waits!.words as readonly ApiRecord[]).map(({ act, comment }) => [act, comment])).to.deep.equal([
+      ['reject', 'Too dear'],
+      ['submit', 'Less now'],
+    ])
+    const [first] = runs[0]!.trail as readonly { changes: readonly ApiRecord[] }[]
+    expect(first!.changes.map(({ field, before, after }) => [field, before, after])).to.deep.equal([
+      ['amount', 60_000, 55_000],
+    ])
+    // What the approval's own flow has set is no change that somebody made.
+    await status(deal, 'asked')
+    expect((await trail(deal))[0]!.changed).to.deep.equal([])
   })
 
   it('goes back to the submitter, who mends it and lets it go on where it was', async () => {
