@@ -209,7 +209,13 @@ export interface AssignmentTried {
   readonly sample: boolean
   /** Null where it could not be tried. */
   readonly records: number | null
-  readonly people: readonly { readonly holder: Holder | null; readonly was: number; readonly would: number }[]
+  /** `was` is what they got, `now` what they would get by the table in force. */
+  readonly people: readonly {
+    readonly holder: Holder | null
+    readonly was: number
+    readonly now: number
+    readonly would: number
+  }[]
   readonly examples: readonly {
     readonly id: string
     readonly label: string

@@ -6,15 +6,17 @@ export const draftsEn = {
     'Optional, and kept with the draft. Everybody sees it once on their pages, after it is published.',
   'drafts.atOnce': 'It is in force at once: less than a second.',
   'drafts.besideWork': 'This is done while people work, and gives way to them.',
-  'drafts.examples': 'Records that would have gone elsewhere',
+  'drafts.examples': 'Records that would go elsewhere',
   'drafts.failed': 'The drafts could not be read',
   'drafts.how':
     'In the order in which they were made, with turns that begin anew; rules see records and people as they are today.',
   'drafts.howLong': 'How long it takes',
   'drafts.inHand': 'You are working on it',
   'drafts.indexes': 'Indexes over {{records}} records are built.',
-  'drafts.moved_one': 'Of the last {{looked}} records {{count}} would have gone to somebody else.',
-  'drafts.moved_other': 'Of the last {{looked}} records {{count}} would have gone to somebody else.',
+  'drafts.moved_one':
+    'Of the last {{looked}} records {{count}} would go to somebody else than by the table in force.',
+  'drafts.moved_other':
+    'Of the last {{looked}} records {{count}} would go to somebody else than by the table in force.',
   'drafts.nobody': 'Nobody',
   'drafts.none': 'There is no draft',
   'drafts.noneText':
@@ -50,9 +52,10 @@ export const draftsEn = {
   'drafts.lastsBetween': 'Between {{least}} and {{most}} until it is in force, by how busy the database is.',
   'drafts.title': 'Drafts',
   'drafts.trial': 'What “{{name}}” would have done',
+  'drafts.now': 'In force',
   'drafts.was': 'Got',
   'drafts.who': 'Who',
-  'drafts.would': 'Would have got',
+  'drafts.would': 'Draft',
   'drafts.blocked_one': 'One thing keeps this from being published.',
   'drafts.blocked_other': '{{count}} things keep this from being published.',
   'drafts.changes': 'Changed in this draft',

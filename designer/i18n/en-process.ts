@@ -60,7 +60,7 @@ export const processEn = {
   'process.to': 'Goes to',
   'process.triedNothing': 'The draft decides as what is in force does.',
   'process.try': 'Try it on past records',
-  'process.tryHelp': 'Nothing is changed: it is told who would have got the last records.',
+  'process.tryHelp': 'No record is changed: it only tells who would have got the last ones.',
   'process.tryLater': 'Change something first: what is tried is how the draft differs.',
   'process.when': 'And if',
   'process.wholeApproval': 'The whole approval',

@@ -4,7 +4,7 @@ import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { Fault } from '../api.ts'
 import { stepsOf } from '../review/ProblemList.tsx'
-import { isSame, type Path, valueAt } from '../store/json-value.ts'
+import { isSame, type Path, valueAt, valueThere } from '../store/json-value.ts'
 import { Control } from './Control.tsx'
 import { controlId, useInspected } from './inspected.ts'
 import { PropertyHelp } from './PropertyHelp.tsx'
@@ -28,7 +28,8 @@ export function Property({ path, schema, isRequired }: PropertyProps) {
   const name = path.at(-1) ?? ''
   const title = titleOf(schema, i18n.language, wordsOf(name))
   const help = helpOf(found, i18n.language)
-  const isChanged = inForce !== undefined && !isSame(valueAt(inForce, path), value)
+  const standing = valueThere(definition, inForce, path)
+  const isChanged = inForce !== undefined && !isSame(standing, value)
   const faults = problems.filter((problem) => isSame(stepsOf(problem.path).slice(0, path.length), path))
   const own = faults.filter((problem) => stepsOf(problem.path).length === path.length || !NESTED.has(control))
   const isQuietly = (problem: Fault): boolean => problem.isQuiet === true && !isLeft
@@ -57,7 +58,7 @@ export function Property({ path, schema, isRequired }: PropertyProps) {
               size="small"
               label={t('drafts.takeBackOf', { title })}
               icon={<Icon name="undo" />}
-              onClick={() => set(path, valueAt(inForce, path))}
+              onClick={() => set(path, standing)}
             />
           ) : null}
           {!isRequired && value !== undefined && !readOnly ? (

@@ -1,14 +1,18 @@
 import { useTranslation } from 'react-i18next'
+import { recordAddress } from '../../runtime-ui/screens/frame/places.ts'
 import type { AssignmentTried } from '../api.ts'
+import { useStore } from '../store/store.tsx'
 import { useNames } from '../store/use-names.ts'
 
-/** Who would have got the last records by a changed table, beside who got them. */
+/** Who would have got the last records by a changed table, beside who got them and who would by the one in force. */
 export function AssignmentTrial({ trial }: { readonly trial: AssignmentTried }) {
   const { t } = useTranslation()
+  const { index } = useStore()
   const { definition, looked, records, people, examples } = trial
   const table = useNames()
     .of('assignment')
     .find(({ value }) => value === definition.name)
+  const entity = index.get(`assignment/${definition.name}`)?.entity
   const title = t('drafts.trial', { name: table?.label ?? definition.name })
   const nameOf = (holder: AssignmentTried['people'][number]['holder']): string =>
     holder === null ? t('drafts.nobody') : (holder.label ?? t('record.somebody'))
@@ -29,16 +33,20 @@ export function AssignmentTrial({ trial }: { readonly trial: AssignmentTried }) 
                   {t('drafts.was')}
                 </th>
                 <th scope="col" className="right">
+                  {t('drafts.now')}
+                </th>
+                <th scope="col" className="right">
                   {t('drafts.would')}
                 </th>
               </tr>
             </thead>
             <tbody>
-              {people.map(({ holder, was, would }) => (
+              {people.map(({ holder, was, now, would }) => (
                 <tr key={holder?.id ?? 'nobody'}>
                   <td className="cut">{nameOf(holder)}</td>
                   <td className="right num">{was}</td>
-                  <td className={would === was ? 'right num' : 'right num strong'}>{would}</td>
+                  <td className="right num">{now}</td>
+                  <td className={would === now ? 'right num' : 'right num strong'}>{would}</td>
                 </tr>
               ))}
             </tbody>
@@ -47,7 +55,13 @@ export function AssignmentTrial({ trial }: { readonly trial: AssignmentTried }) 
             <ul className="trial-examples t13" aria-label={t('drafts.examples')}>
               {examples.map(({ id, label, from, to }) => (
                 <li key={id} className="row">
-                  <span className="cut">{label}</span>
+                  {entity === undefined ? (
+                    <span className="cut">{label}</span>
+                  ) : (
+                    <a className="link cut" href={recordAddress(entity, id)}>
+                      {label}
+                    </a>
+                  )}
                   <span className="end ink-2">{`${nameOf(from)} → ${nameOf(to)}`}</span>
                 </li>
               ))}

@@ -18,6 +18,22 @@ export function valueAt(value: unknown, path: Path): unknown {
 }
 
 /**
+ * What stands at a path of one state of a definition in another one: an entry of a list is followed by its id, else its name,
+ * wherever it stands there; any other by its place.
+ */
+export function valueThere(own: unknown, other: unknown, path: Path): unknown {
+  const [step, ...rest] = path
+  if (step === undefined) return other
+  const entry = valueAt(own, [step])
+  const known = Array.isArray(own) && isObject(entry) ? (entry.id ?? entry.name) : undefined
+  const there =
+    known !== undefined && Array.isArray(other)
+      ? other.find((one: unknown) => isObject(one) && (one.id ?? one.name) === known)
+      : valueAt(other, [step])
+  return valueThere(entry, there, rest)
+}
+
+/**
  * The same with another value at a path. Undefined takes it away: the key of an object, and objects that are left empty
  * with it; the entry of a list, which closes up.
  */

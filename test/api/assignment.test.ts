@@ -136,6 +136,7 @@ interface Trial {
   readonly people: readonly {
     readonly holder: { readonly label: string } | null
     readonly was: number
+    readonly now: number
     readonly would: number
   }[]
   readonly examples: readonly {
@@ -334,5 +335,15 @@ describe('assignments', () => {
     const moved = trial!.examples.filter(({ from }) => from?.label === 'bob').map(({ to }) => to?.label)
     expect(moved).to.include('ann')
     expect(await decided()).to.deep.equal(before)
+    // A rule that nothing comes to moves nobody, however else turns would have gone.
+    const { rules } = assignment
+    const last = { ...assignment, rules: [...rules, { ...rules.at(-1)!, name: 'never' }] }
+    const second = await openDraft(admin, [last] as never)
+    const again = dataOf<{ simulations: readonly Trial[] }>(
+      await admin.post(`/api/meta/changesets/${second}/plan`),
+      200,
+    )
+    expect(again.simulations[0]).to.deep.include({ looked: total.count, records: 0, examples: [] })
+    for (const { now, would } of again.simulations[0]!.people) expect(now).to.equal(would)
   })
 })

@@ -5,6 +5,7 @@ import { accessOf } from '../../access/access.ts'
 import { findActor } from '../../access/find-actor.ts'
 import { rowTestSql } from '../../access/row-test-sql.ts'
 import type { Executor, Statement } from '../../db/database.ts'
+import { AppError } from '../../errors.ts'
 import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { bind, createParameters, toPlan } from '../../records/parameters.ts'
@@ -14,7 +15,10 @@ import { candidateModel, isNotThereYet, type SimulationSource } from '../../reco
 import { type Bench, conditionsOf, createBench } from './bench.ts'
 import { type Decision, decideOne } from './decide.ts'
 
-/** What a changed assignment would have done with the last records, beside what was. */
+/**
+ * What a changed assignment would have done with the last records, beside what was, and what the one in force would do with
+ * them today: turns that begin anew and people who have come since would else count as what the change does.
+ */
 export interface AssignmentSimulation {
   readonly definition: { readonly kind: 'assignment'; readonly name: string }
   readonly effect: 'assigns'
@@ -28,8 +32,17 @@ export interface AssignmentSimulation {
     readonly from: Holder | null
     readonly to: Holder | null
   }[]
-  /** Who has got and would have got how many, those with the most first; null: nobody, or it waits. */
-  readonly people: readonly { readonly holder: Holder | null; readonly was: number; readonly would: number }[]
+  /**
+   * Who has got and would have got how many, those with the most first; null: nobody, or it waits. `now`: by what is in force,
+   * tried in the same way; what was where there is nothing to try.
+   */
+  readonly people: readonly ({ readonly holder: Holder | null } & Counts)[]
+}
+
+interface Counts {
+  readonly was: number
+  readonly now: number
+  readonly would: number
 }
 
 export interface Holder {
@@ -39,8 +52,8 @@ export interface Holder {
 
 const LAST = 1000
 const EXAMPLES = 20
-/** Milliseconds for one assignment: people wait for a plan. */
-const TIME_LIMIT_MS = 8_000
+/** Milliseconds for one assignment, and as many for the one in force: people wait for a plan. */
+const TIME_LIMIT_MS = 5_000
 
 /** Tries the assignments that a plan changes on the last records of their entities, and leaves nothing behind. */
 export async function simulateAssignments(
@@ -58,8 +71,9 @@ export async function simulateAssignments(
   for (const { name } of changed) {
     const definition = model.definitions.assignment.get(name)
     const entity = model.entities.get(definition?.entity ?? '')
-    if (definition !== undefined && entity !== undefined)
-      found.push(await simulateOne({ ...asked, model }, source, entity, definition))
+    if (definition === undefined || entity === undefined) continue
+    const before = [...state.definitions.assignment.values()].find(({ id }) => id === definition.id)
+    found.push(await simulateOne({ ...asked, model }, source, entity, { definition, before }))
   }
   return found
 }
@@ -74,11 +88,17 @@ function decisive({ rules, otherwise, active, on }: AssignmentDefinition): strin
 
 class Undone extends Error {}
 
+interface Changed {
+  readonly definition: AssignmentDefinition
+  /** As it is in force; undefined where it is new. */
+  readonly before: AssignmentDefinition | undefined
+}
+
 async function simulateOne(
   context: RequestContext,
   { db }: SimulationSource,
   entity: CompiledEntity,
-  definition: AssignmentDefinition,
+  { definition, before }: Changed,
 ): Promise<AssignmentSimulation> {
   const head = {
     definition: { kind: 'assignment' as const, name: definition.name },
@@ -90,7 +110,10 @@ async function simulateOne(
       async (tx) => {
         const rows = await lastRecords(context, tx, entity)
         const given = await replay(context, tx, entity, definition, rows)
-        told = { ...head, ...(await tell(context, tx, rows.slice(0, given.length), given, rows.length)) }
+        const now = await standing(context, tx, entity, before, rows)
+        const length = Math.min(given.length, now.length)
+        const tried = rows.slice(0, length).map((row, at) => ({ ...row, now: now[at]!, would: given[at]! }))
+        told = { ...head, ...(await tell(context, tx, tried, rows.length)) }
         throw new Undone()
       },
       { direct: true },
@@ -110,6 +133,12 @@ interface LastRecord {
   readonly at: string
   /** Who was chosen when it was made; the owner where nothing was noted. */
   readonly was: string | null
+}
+
+/** With whom it would go to by what is in force, and by the draft. */
+interface TriedRecord extends LastRecord {
+  readonly now: string | null
+  readonly would: string | null
 }
 
 /** The last live records, the oldest of them first. */
@@ -154,6 +183,24 @@ async function replay(
     given.push(decision.chosen)
   }
   return given
+}
+
+/** Whom what is in force would give them to today; whom they went to where nothing is, or it names what the draft removes. */
+async function standing(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  before: AssignmentDefinition | undefined,
+  records: readonly LastRecord[],
+): Promise<readonly (string | null)[]> {
+  const actual = records.map(({ was }) => was)
+  if (before === undefined || !isActive(before) || before.entity !== entity.name) return actual
+  try {
+    return await replay(context, tx, entity, before, records)
+  } catch (error) {
+    if (error instanceof AppError && error.status === 422) return actual
+    throw error
+  }
 }
 
 /** One bench for all that one person has made; who is named is looked up once. */
@@ -242,34 +289,32 @@ async function note(
 async function tell(
   context: RequestContext,
   tx: Executor,
-  records: readonly LastRecord[],
-  given: readonly (string | null)[],
+  tried: readonly TriedRecord[],
   all: number,
 ): Promise<Pick<AssignmentSimulation, 'looked' | 'isSample' | 'records' | 'examples' | 'people'>> {
-  const labels = await holdersOf(context, tx, [...given, ...records.map(({ was }) => was)])
+  const keys = ['was', 'now', 'would'] as const
+  const labels = await holdersOf(
+    context,
+    tx,
+    tried.flatMap((one) => keys.map((key) => one[key])),
+  )
   const holder = (id: string | null): Holder | null =>
     id === null ? null : { id, label: labels.get(id) ?? null }
-  const compared = records.map((record, at) => ({ ...record, would: given[at] ?? null }))
-  const moved = compared.filter(({ was, would }) => was !== would)
-  const counts = new Map<string | null, { was: number; would: number }>()
-  for (const { was, would } of compared) {
-    for (const [id, key] of [
-      [was, 'was'],
-      [would, 'would'],
-    ] as const) {
-      const count = counts.get(id) ?? { was: 0, would: 0 }
-      count[key] += 1
-      counts.set(id, count)
+  const moved = tried.filter(({ now, would }) => now !== would)
+  const counts = new Map<string | null, Counts>()
+  for (const one of tried)
+    for (const key of keys) {
+      const count = counts.get(one[key]) ?? { was: 0, now: 0, would: 0 }
+      counts.set(one[key], { ...count, [key]: count[key] + 1 })
     }
-  }
   return {
-    looked: records.length,
-    isSample: all === LAST || records.length < all,
+    looked: tried.length,
+    isSample: all === LAST || tried.length < all,
     records: moved.length,
     examples: moved
       .filter(({ seen }) => seen)
       .slice(-EXAMPLES)
-      .map(({ id, label, was, would }) => ({ id, label, from: holder(was), to: holder(would) })),
+      .map(({ id, label, now, would }) => ({ id, label, from: holder(now), to: holder(would) })),
     people: [...counts]
       .sort(([, one], [, other]) => other.would + other.was - one.would - one.was)
       .map(([id, count]) => ({ holder: holder(id), ...count })),

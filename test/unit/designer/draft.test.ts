@@ -10,7 +10,14 @@ import {
   keyOf,
   reduceDraft,
 } from '../../../designer/store/draft.ts'
-import { differences, isSame, listChange, valueAt, withValue } from '../../../designer/store/json-value.ts'
+import {
+  differences,
+  isSame,
+  listChange,
+  valueAt,
+  valueThere,
+  withValue,
+} from '../../../designer/store/json-value.ts'
 
 const ROLE = { kind: 'role', name: 'sales' }
 const SALES = { kind: 'role', name: 'sales', entities: { account: { read: 'own', create: true } } }
@@ -229,6 +236,17 @@ describe('values of definitions', () => {
     expect(differences({ f: twice }, { f: [lost] })).to.deep.equal([
       { path: ['f', '0'], from: lost, to: undefined, fate: 'removed' },
     ])
+  })
+
+  it('are compared with the same entry of a list, wherever it stands there', () => {
+    const [fresh, won] = stages.stages
+    const moved = { stages: [{ name: 'lost' }, won, fresh], tags: ['a', 'b'] }
+    const before = { ...stages, tags: ['a'] }
+    expect(valueThere(moved, before, ['stages', '1', 'type'])).to.equal('won')
+    expect(valueThere(moved, before, ['stages', '0', 'type'])).to.equal(undefined)
+    expect(valueThere(moved, before, ['stages', '2'])).to.equal(fresh)
+    expect(valueThere(moved, before, ['tags', '0'])).to.equal('a')
+    expect(valueThere(moved, undefined, ['tags', '0'])).to.equal(undefined)
   })
 
   it('differ field by field where each entry is about another one', () => {
