@@ -74,15 +74,16 @@ export function useReview(id: string) {
     setBusy(what)
     try {
       await act()
+      // What is published is no draft any more: until its page is left nothing asks about it.
+      if (what === 'publish') return
     } catch (error) {
       // What is in force has moved: the plan is made anew, and read again before it is confirmed.
       if (isProblem(error, 409) && error.code !== 'META_AGREEMENT_MISSING') {
         setHasMoved(true)
         await review.refetch()
       } else toast({ kind: 'problem', text: faultOf(error, t) })
-    } finally {
-      setBusy(undefined)
     }
+    setBusy(undefined)
   }
 
   /** What was found before does not hold any more: it is not shown while the draft is looked at once more. */

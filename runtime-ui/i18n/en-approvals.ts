@@ -1,5 +1,6 @@
 /** Approvals. */
 export const approvalsEn = {
+  'approval.byVersion': 'by version {{version}}',
   'approval.title': 'Approvals',
   'approval.waitingFor': 'Waits for {{people}}',
   'approval.state.running': 'In approval',

@@ -1,5 +1,6 @@
 /** 审批。 */
 export const approvalsZhCN = {
+  'approval.byVersion': '按版本 {{version}} 的规则',
   'approval.title': '审批',
   'approval.waitingFor': '等待 {{people}}',
   'approval.state.running': '审批中',

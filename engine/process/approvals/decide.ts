@@ -13,7 +13,7 @@ import { awayFor, mayAct } from './people.ts'
 import { levelsOf } from './pinned.ts'
 import { type ApprovalRun, insertTurns, runsOf, type StoredTurn, saveRun, shiftTurns } from './store.ts'
 import type { ActOptions } from './submit.ts'
-import { tellAll } from './tell.ts'
+import { doneWith, readBy, tellAll } from './tell.ts'
 import { type ApprovalDeps, type ApprovalWorld, titleFor } from './world.ts'
 
 type Word = Exclude<ApprovalAct, 'submit'>
@@ -40,6 +40,7 @@ export async function actOnApproval(
     const files = await checkedFiles(world, body.files)
     await WORDS[act](course, person, { ...body, ...(files === undefined ? {} : { files }) })
     await saveRun(tx, asked.model.schema, course.run, world.now)
+    await readBy(course, doneWith(course))
     await tellAll(course, person)
     return course.run
   })

@@ -11,7 +11,7 @@ import { goOn } from './go-on.ts'
 import { courseOf, holdFor, openApprovals, personActing, seenRecord } from './open.ts'
 import { levelsOf } from './pinned.ts'
 import { type ApprovalRun, insertRun, raiseVersion, runsOf, saveRun } from './store.ts'
-import { tellAll } from './tell.ts'
+import { readBy, tellAll } from './tell.ts'
 import { type ApprovalDeps, type ApprovalWorld, holds } from './world.ts'
 
 export interface ActOptions {
@@ -52,6 +52,7 @@ export async function submitRecord(
     await note(course, { act: 'submit', actor: submitter, comment: body.comment, files, outcome })
     if (isNeeded) await goOnFrom(course)
     await saveRun(tx, asked.model.schema, course.run, world.now)
+    await readBy(course, [submitter])
     await tellAll(course, submitter)
     return course.run
   })

@@ -2,8 +2,10 @@ import type { Actor } from '../../access/actor.ts'
 import { findActor } from '../../access/find-actor.ts'
 import type { Transaction } from '../../db/database.ts'
 import { notice, textTo, voiceFor } from '../../notify/notices.ts'
+import { bulkRecords } from '../../records/bulk.ts'
 import { requestContext } from '../../records/context.ts'
 import { namesOf } from '../../records/people.ts'
+import { flowContext } from '../flows/deps.ts'
 import { notifyPeople } from '../flows/notify.ts'
 import { waysBesideBell } from '../telling/addressee.ts'
 import type { TellDeps } from '../telling/deps.ts'
@@ -67,4 +69,30 @@ export async function tellAll(course: Course, by: string | undefined): Promise<v
     )
   const isTold = run.state === 'approved' || run.state === 'rejected' || run.state === 'returned'
   if (isTold && run.submitter !== by) await tell(course, run.state as Telling, [run.submitter])
+}
+
+/** What told people of it is read by those who have had their say since, or whose turn is over: nothing of it waits for them. */
+export async function readBy(course: Course, people: readonly string[]): Promise<void> {
+  const { world, approval } = course
+  const { engine, tx, record } = world
+  if (people.length === 0 || engine.model.entities.get('notification') === undefined) return
+  const about = [
+    { in: [{ var: 'owner' }, [...new Set(people)]] },
+    { '==': [{ var: 'flow' }, approval.name] },
+    { '==': [{ var: 'record' }, record] },
+    { '==': [{ var: 'read' }, false] },
+  ]
+  const context = flowContext({ ...world, db: engine.db, now: engine.now }, engine.model, {
+    name: approval.name,
+  })
+  await bulkRecords(context, 'notification', { filter: { and: about }, set: { read: true } }, { runner: tx })
+}
+
+/** Everybody who was asked, but for those whose turn it is. */
+export function doneWith({ turns }: Pick<Course, 'turns'>): readonly string[] {
+  const waiting = new Set(turns.flatMap(({ state, person }) => (state === 'waiting' ? [person] : [])))
+  const asked = turns.flatMap(({ person, state, decided_by: by }) =>
+    state === 'ahead' ? [] : [person, ...(by === null ? [] : [by])],
+  )
+  return [...new Set(asked)].filter((person) => !waiting.has(person))
 }

@@ -23,7 +23,7 @@ export function TrailSheet({ entity, runs, onClose }: TrailSheetProps) {
           <h3 className="row t13">
             <span className={`approval-state ${run.state}`}>{t(`approval.state.${run.state}`)}</span>
             <span className="strong">{run.label}</span>
-            <span className="end ink-3 num">v{run.version}</span>
+            <span className="end ink-3 num">{t('approval.byVersion', { version: run.version })}</span>
           </h3>
           <ul className="events">
             {run.trail.map((entry) => (

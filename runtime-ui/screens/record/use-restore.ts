@@ -6,6 +6,7 @@ import { restoreVersion } from '../../api/records.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { toast } from '../../kit/toast.tsx'
 import { isOfType } from '../../values/of-type.ts'
+import { useFieldsOpen } from '../approvals/use-approvals.ts'
 import { useRefusal } from './use-delete.ts'
 
 export interface Restore {
@@ -23,7 +24,9 @@ export function useRestore(entity: Entity, record: RecordData): Restore {
   const queryClient = useQueryClient()
   const refuse = useRefusal()
   const running = useRef(false)
+  const isOpen = useFieldsOpen(entity, record)
   const isChangeable = entity.rights.update && record.version !== undefined
+  const isWhollyOpen = isChangeable && entity.fields.every(({ name }) => isOpen(name))
 
   const run = async (version: number, field: string | undefined, text: string | undefined): Promise<void> => {
     if (running.current) return
@@ -43,14 +46,15 @@ export function useRestore(entity: Entity, record: RecordData): Restore {
 
   return {
     mayReturnTo: (entry) =>
-      isChangeable && isOwn(entry) && entry.version !== null && entry.version < (record.version ?? 0),
+      isWhollyOpen && isOwn(entry) && entry.version !== null && entry.version < (record.version ?? 0),
     mayBringBack: (entry, change) => {
       const field = entity.fields.find(({ name }) => name === change.field)
       const isOwnValue = field?.relation?.kind !== 'children' && change.concealed !== true
       const isReadable = field?.writable === true && field.masked !== true
       // What was written when the field was of another type has no place in it any more.
       const isFit = field !== undefined && isOfType(field, change.before)
-      return isChangeable && isOwn(entry) && entry.action === 'update' && isReadable && isOwnValue && isFit
+      const isOurs = isOwn(entry) && entry.action === 'update'
+      return isChangeable && isOpen(change.field) && isOurs && isReadable && isOwnValue && isFit
     },
     returnTo: ({ version }) => {
       if (version !== null) void run(version, undefined, t('history.returned', { version }))

@@ -291,9 +291,19 @@ describe('approvals', () => {
     expect((await trail(deal))[0]).to.include({ state: 'rejected' })
     const [told] = (await lily.get('/api/records/notification?sort=-created_at&limit=1')).records
     expect([told!.title, told!.text]).to.deep.equal(['合同审批：No 审批被拒绝', 'tom：Too dear'])
+    // Whoever has decided has read what told them that it waits; whoever submits it anew what became of it.
+    const unread = async (who: Client) => {
+      const filter = { and: [{ '==': [{ var: 'record' }, deal.id] }, { '==': [{ var: 'read' }, false] }] }
+      const query = `filter=${encodeURIComponent(JSON.stringify(filter))}`
+      return (await who.get(`/api/records/notification?${query}`)).records.map(({ title }) => title)
+    }
+    expect(await unread(tom)).to.deep.equal([])
+    expect(await unread(lily)).to.deep.equal(['合同审批：No 审批被拒绝'])
     // Submitted anew it brings why it was refused, and what was changed since.
     expect(outcome(await lily.patch(`/api/records/deal/${deal.id}`, { amount: 55_000 }))).to.equal('200')
     expect(await said(lily, 'submit', deal, { comment: 'Less now' })).to.equal('200')
+    expect(await unread(lily)).to.deep.equal([])
+    expect(await unread(tom)).to.deep.equal(['合同审批：No 待您审批'])
     const runs = await trail(deal)
     expect(runs.map(({ state }) => state)).to.deep.equal(['running', 'rejected'])
     const waits = (await scene.inbox(tom)).find(({ record }) => (record as ApiRecord).id === deal.id)
