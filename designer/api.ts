@@ -1,7 +1,7 @@
 import type { textIn } from '../metadata/text.ts'
 import { request } from '../runtime-ui/api/client.ts'
-import type { PublishJob } from './versions/publish-job.ts'
 import type { Conversion } from './review/conversion.ts'
+import type { PublishJob } from './versions/publish-job.ts'
 
 type Text = Parameters<typeof textIn>[0]
 
