@@ -90,6 +90,7 @@ export const rolesEn = {
   'roles.rest': 'Everything else',
   'roles.restText': 'Goes for entities where nothing is said, also for those that come later.',
   'roles.role': 'Role',
+  'roles.ruleExample': 'region in actor.regions',
   'roles.ruleHelp':
     'A condition with fields of the record and of whoever asks, such as region in actor.regions or owner = actor.id.',
   'roles.ruleText': 'The rule in words',

@@ -84,6 +84,7 @@ export const rolesZhCN: Readonly<Record<Exclude<keyof typeof rolesEn, `${string}
   'roles.rest': '其他所有对象',
   'roles.restText': '适用于未作规定的对象，也包括以后新增的对象。',
   'roles.role': '角色',
+  'roles.ruleExample': 'region in actor.regions',
   'roles.ruleHelp':
     '写一个条件，可用记录的字段与操作人的字段，如 region in actor.regions 或 owner = actor.id。',
   'roles.ruleText': '规则文字',

@@ -47,7 +47,7 @@ function Trial({ trial, items }: { readonly trial: RuleTried; readonly items: re
       <p className={effect === 'violates' && count > 0 ? 't13 bad' : 't13 ink-2'}>
         {records === null
           ? t('drafts.ruleNotTried')
-          : t(count === 0 ? `drafts.rule.${way}None` : `drafts.rule.${way}`, values)}
+          : t(`drafts.rule.${count === 0 ? `${way}None` : way}` as const, values)}
         {sample ? ` ${t('drafts.rule.sample')}` : ''}
       </p>
       {examples.length === 0 ? null : (

@@ -84,7 +84,7 @@ function WrittenRule({ entity, rule, role, path, onSay }: WrittenRuleProps) {
           id="rule-text"
           entity={entity}
           rows={ROWS}
-          placeholder="region in actor.regions"
+          placeholder={t('roles.ruleExample')}
           isFaulty={unread !== undefined || fault !== undefined}
           describedBy="rule-words"
           value={text}

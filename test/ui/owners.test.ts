@@ -242,7 +242,8 @@ describe('owners and pools, in the browser', () => {
           })
           await trial.locator('tbody tr').first().waitFor()
           const row = trial.locator('tbody tr').filter({ hasText: 'Ann Zhou' })
-          expect((await row.locator('td').nth(2).textContent())?.trim()).to.equal('0')
+          // Got, by the table in force, by the draft.
+          expect((await row.locator('td').nth(3).textContent())?.trim()).to.equal('0')
           await expectSound(person)
         })
       })
