@@ -17,7 +17,7 @@ import { MoveArrow } from './MoveArrow.tsx'
 import { RemoveStageDialog } from './RemoveStageDialog.tsx'
 import { StageCard } from './StageCard.tsx'
 import { StageOutline } from './StageOutline.tsx'
-import { arrowsOf, CARD, cardAt, placeAt } from './stage-layout.ts'
+import { arrowsOf, CARD, cardAt, cardHeight, placeAt } from './stage-layout.ts'
 import {
   added,
   allowed,
@@ -33,6 +33,7 @@ import {
   renamed,
   stagesOf,
 } from './stage-list.ts'
+import { marksOf } from './stage-marks.ts'
 import { type StageActs, StagesContext, type StagesPicture } from './stages-context.ts'
 import { useStageCounts } from './use-stage-counts.ts'
 import './stages.css'
@@ -123,12 +124,17 @@ export function StagesCanvas(props: CanvasProps) {
     isNew: (at) => inForce !== undefined && inForceOf(stages[at], before) === undefined,
     isFaulty: (at) => here.some(({ path }) => path === `/stages/${at}` || path.startsWith(`/stages/${at}/`)),
   }
+  const marks = stages.map(
+    (stage, at) =>
+      marksOf(stage, at === 0, picture.limit !== undefined).length + Number(picture.isFaulty(at)),
+  )
+  const size = { width: CARD.width, height: cardHeight(Math.max(0, ...marks)) }
   const nodes = stages.map((_stage, at): Node => {
     const id = String(at)
     const position = dragged?.id === id ? { x: dragged.x, y: dragged.y } : cardAt(at)
-    return { id, type: 'stage', data: { at }, position, ...CARD, measured: CARD, draggable: !readOnly }
+    return { id, type: 'stage', data: { at }, position, ...size, measured: size, draggable: !readOnly }
   })
-  const edges = arrowsOf(movesOf(stages)).map(
+  const edges = arrowsOf(movesOf(stages), size.height).map(
     (arrow): Edge => ({
       ...{ id: `${arrow.from}-${arrow.to}`, source: String(arrow.from), target: String(arrow.to) },
       ...{ type: 'move', sourceHandle: 'out', targetHandle: 'in' },

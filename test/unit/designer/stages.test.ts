@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { arrowsOf, CARD, cardAt, placeAt } from '../../../designer/stages/stage-layout.ts'
+import { arrowsOf, CARD, cardAt, cardHeight, placeAt } from '../../../designer/stages/stage-layout.ts'
 import {
   added,
   allowed,
@@ -98,16 +98,21 @@ describe('the stages of a draft', () => {
 
 describe('the picture of stages', () => {
   it('keeps ways that overlap in lanes of their own, and those to one stage together', () => {
-    const [a, b, c, d] = arrowsOf([
+    const moves = [
       { from: 0, to: 2 },
       { from: 0, to: 3 },
       { from: 1, to: 3 },
       { from: 2, to: 0 },
-    ])
+    ]
+    const [a, b, c, d] = arrowsOf(moves)
     expect(a!.middle.y).to.be.below(0)
     expect(b!.middle.y).to.be.below(a!.middle.y)
     expect(c!.middle.y).to.equal(b!.middle.y)
     expect(d!.middle.y).to.be.above(CARD.height)
+    // Cards are taller where one of them has more to say.
+    expect([cardHeight(2), cardHeight(6) > CARD.height]).to.deep.equal([CARD.height, true])
+    const [, , , taller] = arrowsOf(moves, cardHeight(6))
+    expect(taller!.middle.y - d!.middle.y).to.equal(cardHeight(6) - CARD.height)
   })
 
   it('puts a card that is let go of where it lies', () => {
