@@ -5,7 +5,6 @@ import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { type AssignmentTried, planChangeset } from '../api.ts'
 import { AssignmentTrial } from '../review/AssignmentTrial.tsx'
 import { useStore } from '../store/store.tsx'
-import '../review/review.css'
 
 /** What the table in the draft would have done with the last records, beside what was done. */
 export function Trial({ kind, name }: { readonly kind: string; readonly name: string }) {

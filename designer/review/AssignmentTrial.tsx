@@ -3,6 +3,7 @@ import { recordAddress } from '../../runtime-ui/screens/frame/places.ts'
 import type { AssignmentTried } from '../api.ts'
 import { useStore } from '../store/store.tsx'
 import { useNames } from '../store/use-names.ts'
+import './trials.css'
 
 /** Who would have got the last records by a changed table, beside who got them and who would by the one in force. */
 export function AssignmentTrial({ trial }: { readonly trial: AssignmentTried }) {

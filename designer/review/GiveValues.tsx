@@ -13,6 +13,7 @@ import { useNames } from '../store/use-names.ts'
 import { useWhole } from '../store/use-whole.ts'
 import { type MissingValue, missingValues, withValueGiven } from './missing-values.ts'
 import { isHeld } from './PlanSide.tsx'
+import './give-values.css'
 
 interface GiveValuesProps {
   readonly draft: string

@@ -5,6 +5,7 @@ import { useLanguage } from '../../runtime-ui/kit/model-context.tsx'
 import type { AssignmentTried, ChangesetItem, RuleTried } from '../api.ts'
 import { isObject } from '../store/json-value.ts'
 import { useNames } from '../store/use-names.ts'
+import './trials.css'
 
 interface RuleTrialsProps {
   readonly trials: readonly RuleTried[]
