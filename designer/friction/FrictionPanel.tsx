@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
-import { formatNumber } from '../../runtime-ui/kit/format.ts'
+import { formatDay, formatNumber } from '../../runtime-ui/kit/format.ts'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { useLanguage } from '../../runtime-ui/kit/model-context.tsx'
 import { ProblemState } from '../../runtime-ui/kit/State.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
-import { definitionAddress } from '../places.ts'
 import { type FieldFriction, type Friction, getFriction } from './api.ts'
+import { FieldUses } from './FieldUses.tsx'
 import { FrictionMenu } from './FrictionMenu.tsx'
 import { useFrictionActs } from './use-friction-acts.ts'
 import './friction.css'
@@ -50,6 +49,7 @@ export function FrictionPanel({ name, readOnly }: FrictionPanelProps) {
             <FieldRow
               key={field.name}
               isSpare={data.spare.fields.includes(field.name)}
+              since={data.uses_since}
               {...{ field, most, acts, readOnly }}
             />
           ))}
@@ -96,7 +96,10 @@ function Suggestion({ friction, acts, readOnly }: SuggestionProps) {
       <h2 className="h2">{said}</h2>
       {count === 0 ? null : (
         <p className="ink-2">
-          {t('friction.why', { names: spare.fields.map((name) => labels.get(name)).join(t('friction.and')) })}
+          {t('friction.why', {
+            names: spare.fields.map((name) => labels.get(name)).join(t('friction.and')),
+            days,
+          })}
         </p>
       )}
       <p className="t13 ink-3">{t('friction.lookedAt', { records, forms, days })}</p>
@@ -120,11 +123,13 @@ interface FieldRowProps {
   readonly isSpare: boolean
   /** Seconds of the field that takes longest. */
   readonly most: number
+  /** Since when it is noted what people open. */
+  readonly since: string
   readonly acts: Acts
   readonly readOnly: boolean
 }
 
-function FieldRow({ field, isSpare, most, acts, readOnly }: FieldRowProps) {
+function FieldRow({ field, isSpare, most, since, acts, readOnly }: FieldRowProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const isGone = acts.isGone(field.name)
@@ -158,11 +163,13 @@ function FieldRow({ field, isSpare, most, acts, readOnly }: FieldRowProps) {
           text={
             seconds === null ? '–' : t('friction.secondsOf', { seconds: formatNumber(seconds, language) })
           }
-          title={field.last === null ? undefined : t('friction.last', { day: field.last })}
+          title={
+            field.last === null ? undefined : t('friction.last', { day: formatDay(field.last, language) })
+          }
         />
       </td>
       <td data-head={t('friction.uses')}>
-        <Uses uses={field.uses} />
+        <FieldUses field={field} since={since} />
       </td>
       <td className="friction-acts">
         {readOnly || isGone ? null : <FrictionMenu field={field} acts={acts} />}
@@ -185,34 +192,6 @@ function Measure({ share, text, isLow = false, title }: MeasureProps) {
         <span className={isLow ? 'low' : undefined} style={{ width: `${Math.round(share * 100)}%` }} />
       </span>
       <span className="num">{text}</span>
-    </span>
-  )
-}
-
-/** So many are named; the others are counted. */
-const MOST_USES = 2
-
-function Uses({ uses }: Pick<FieldFriction, 'uses'>) {
-  const { t } = useTranslation()
-  if (uses.length === 0) return <span className="ink-3">{t('friction.unused')}</span>
-  return (
-    <span className="friction-uses">
-      {uses.slice(0, MOST_USES).map(({ kind, name, label }) => (
-        <Link key={`${kind}/${name}`} className="link cut" to={definitionAddress(kind, name)}>
-          {label}
-        </Link>
-      ))}
-      {uses.length > MOST_USES ? (
-        <span
-          className="ink-3 num"
-          title={uses
-            .slice(MOST_USES)
-            .map(({ label }) => label)
-            .join(t('friction.and'))}
-        >
-          {t('friction.others', { count: uses.length - MOST_USES })}
-        </span>
-      ) : null}
     </span>
   )
 }

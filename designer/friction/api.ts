@@ -12,16 +12,29 @@ export interface FieldFriction {
   readonly seconds: number | null
   /** A day. */
   readonly last: string | null
-  readonly uses: readonly { readonly kind: string; readonly name: string; readonly label: string }[]
+  /** The last day on which something that reads it was opened or at work. */
+  readonly last_use: string | null
+  /** The last used first. */
+  readonly uses: readonly FieldUse[]
   /** In whose form it stands. */
   readonly layouts: readonly string[]
   readonly on_form: boolean
+}
+
+export interface FieldUse {
+  readonly kind: string
+  readonly name: string
+  readonly label: string
+  /** A day; null: none since that is noted; absent: it leaves no trace. */
+  readonly last?: string | null
 }
 
 export interface Friction {
   readonly records: number
   readonly forms: number
   readonly days: number
+  /** Since when it is noted what people open. */
+  readonly uses_since: string
   readonly fields: readonly FieldFriction[]
   readonly spare: { readonly fields: readonly string[]; readonly seconds: number | null }
 }

@@ -8,8 +8,10 @@ export const frictionEn = {
   'friction.filled': 'Filled',
   'friction.isSpare': 'could go',
   'friction.last': 'Last filled in on {{day}}',
+  'friction.lastUse': 'Last used: {{day}}',
   'friction.lookedAt':
     'Fill rates from the newest {{records}} records, times from {{forms}} forms that were stored in the last {{days}} days. Nobody’s name is kept.',
+  'friction.noUse': 'Not used since {{day}}',
   'friction.nothing': 'No field stands out',
   'friction.others': '+{{count}}',
   'friction.remove': 'Remove the field',
@@ -23,13 +25,14 @@ export const frictionEn = {
   'friction.secondsOf': '{{seconds}} s',
   'friction.spare_one': 'Removing one field saves {{seconds}} s a record',
   'friction.spare_other': 'Removing these {{count}} fields saves {{seconds}} s a record',
-  'friction.spareUnmeasured_one': 'One field is hardly filled, and nothing reads it',
-  'friction.spareUnmeasured_other': '{{count}} fields are hardly filled, and nothing reads them',
+  'friction.spareUnmeasured_one': 'One field is hardly filled, and nothing uses it',
+  'friction.spareUnmeasured_other': '{{count}} fields are hardly filled, and nothing uses them',
   'friction.takeOff_one': 'Take it off the form',
   'friction.takeOff_other': 'Take it off {{count}} forms',
   'friction.takenOff': 'The draft takes {{name}} off the form',
   'friction.title': 'Friction',
   'friction.unused': 'nothing',
   'friction.uses': 'Read by',
-  'friction.why': '{{names}}: filled in less than one record of ten, and no rule, view or report reads them.',
+  'friction.why':
+    '{{names}}: filled in less than one record of ten, and no rule, view or report has used them in the last {{days}} days.',
 } as const

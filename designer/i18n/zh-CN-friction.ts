@@ -10,8 +10,10 @@ export const frictionZhCN: Readonly<Record<Exclude<keyof typeof frictionEn, `${s
   'friction.filled': '填写率',
   'friction.isSpare': '可去掉',
   'friction.last': '最近填写：{{day}}',
+  'friction.lastUse': '最近使用：{{day}}',
   'friction.lookedAt':
     '填写率取自最新 {{records}} 条记录，耗时取自最近 {{days}} 天保存的 {{forms}} 份表单。不记录任何人的姓名。',
+  'friction.noUse': '{{day}} 以来没有使用',
   'friction.nothing': '没有明显多余的字段',
   'friction.others': '另有 {{count}} 处',
   'friction.remove': '删除字段',
@@ -28,5 +30,5 @@ export const frictionZhCN: Readonly<Record<Exclude<keyof typeof frictionEn, `${s
   'friction.title': '填写负担',
   'friction.unused': '无',
   'friction.uses': '被谁使用',
-  'friction.why': '{{names}}：十条记录里填写的不到一条，也没有规则、视图或报表用到。',
+  'friction.why': '{{names}}：十条记录里填写的不到一条，近 {{days}} 天也没有规则、视图或报表用到。',
 }

@@ -2,15 +2,18 @@ import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import type { Use } from '../model/uses.ts'
 import type { RequestContext } from './context.ts'
 import { type EffortSum, readEffort } from './field-effort.ts'
+import { type LastUses, readLastUses } from './last-uses.ts'
+import { dayIn } from './parameters.ts'
 
 /** The newest records that are looked at, however many there are. */
 export const FRICTION_SAMPLE = 2_000
-/** Time spent is that of the last days, this one counted in. */
+/** Time spent is that of the last days, this one counted in; what has not been used as long is idle. */
 export const FRICTION_DAYS = 90
 /** Fewer records, or forms, say nothing of a habit. */
 const FEWEST = 20
 /** A field that is filled less often is hardly wanted. */
 const HARDLY_FILLED = 0.1
+const DAY_MS = 86_400_000
 
 /** What a field costs those who fill in the form, and who has anything from it. */
 export interface FieldFriction {
@@ -21,19 +24,28 @@ export interface FieldFriction {
   readonly seconds: number | null
   /** The last day on which somebody was at it in a form. */
   readonly last: string | null
-  /** Where definitions read it, but for layouts, roles and texts, which show what is there. */
-  readonly uses: readonly Use[]
+  /** What reads it, but for layouts, roles and texts, which show what is there: each once, the last used first. */
+  readonly uses: readonly FieldUse[]
   /** Layouts in whose form it stands. */
   readonly layouts: readonly string[]
   /** Whether a form shows it: one of a layout, or the generated one. */
   readonly onForm: boolean
 }
 
+/** A definition that reads a field. */
+export interface FieldUse {
+  readonly definition: Use['definition']
+  /** The last day on which it was opened or at work; null: not since that is noted; undefined: it leaves no trace. */
+  readonly last: string | null | undefined
+}
+
 export interface Friction {
   readonly records: number
   readonly forms: number
+  /** Since when it is noted what people open. */
+  readonly since: string
   readonly fields: readonly FieldFriction[]
-  /** What could go: hardly filled, read by nothing, asked for by forms. */
+  /** What could go: hardly filled, asked for by forms, and nothing that reads it has been used for long. */
   readonly spare: { readonly fields: readonly string[]; readonly seconds: number | null }
 }
 
@@ -53,6 +65,10 @@ export async function frictionOf(
   const sample = await fillOf(context, entity, asked)
   const effort = await readEffort(context, entity, FRICTION_DAYS)
   const onForms = formsWith(context, entity)
+  const reading = (field: CompiledField): readonly Use[] =>
+    (usesByItem.get(field.name) ?? []).filter((use) => isUse(use, entity, field))
+  const used = asked.flatMap(reading).map(({ definition }) => definition)
+  const lastUses = await readLastUses(context, used, entity.name)
   const fields = asked.map((field): FieldFriction => {
     const layouts = onForms?.get(field.name) ?? []
     const spent = effort.fields.get(field.id)
@@ -61,7 +77,7 @@ export async function frictionOf(
       filled: sample.filled.get(field.name) ?? null,
       seconds: secondsOf(spent?.ms ?? 0, effort),
       last: spent?.last ?? null,
-      uses: (usesByItem.get(field.name) ?? []).filter((use) => isUse(use, entity, field)),
+      uses: byDefinition(reading(field), lastUses),
       layouts,
       onForm: onForms === undefined || layouts.length > 0,
     }
@@ -69,9 +85,29 @@ export async function frictionOf(
   return {
     records: sample.records,
     forms: effort.forms,
+    since: lastUses.since,
     fields,
-    spare: spareOf(entity, fields, sample.records),
+    spare: spareOf(entity, fields, { records: sample.records, isIdle: idleIn(context, lastUses) }),
   }
+}
+
+/** Each definition once, however often it reads the field. */
+function byDefinition(uses: readonly Use[], { dayOf }: LastUses): readonly FieldUse[] {
+  const found = new Map(uses.map(({ definition }) => [`${definition.kind}/${definition.name}`, definition]))
+  return [...found.values()]
+    .map((definition) => ({ definition, last: dayOf(definition) }))
+    .sort((one, other) =>
+      (one.last ?? '') < (other.last ?? '') ? 1 : (one.last ?? '') > (other.last ?? '') ? -1 : 0,
+    )
+}
+
+/** Whether what reads a field has been at rest for so long that nobody would miss it. */
+function idleIn(context: RequestContext, { since }: LastUses): (use: FieldUse) => boolean {
+  const first = dayIn(
+    context.model.settings.timeZone,
+    new Date(context.now().getTime() - FRICTION_DAYS * DAY_MS),
+  )
+  return ({ last }) => last !== undefined && (last ?? since) < first
 }
 
 /** What a person is asked for: neither kept nor worked out by the engine. */
@@ -139,11 +175,11 @@ function isUse({ definition, path }: Use, entity: CompiledEntity, field: Compile
   return !path.startsWith(`/fields/${at}/`)
 }
 
-/** Of what hardly anybody fills in, nothing reads and nobody must fill in: what its going would save. */
+/** Of what hardly anybody fills in, nothing at work reads and nobody must fill in: what its going would save. */
 function spareOf(
   { titleField }: CompiledEntity,
   fields: readonly FieldFriction[],
-  records: number,
+  { records, isIdle }: { readonly records: number; readonly isIdle: (use: FieldUse) => boolean },
 ): Friction['spare'] {
   if (records < FEWEST) return { fields: [], seconds: null }
   const spare = fields.filter(
@@ -154,7 +190,7 @@ function spareOf(
       field.name !== 'owner' &&
       filled !== null &&
       filled < HARDLY_FILLED &&
-      uses.length === 0,
+      uses.every(isIdle),
   )
   const measured = spare.flatMap(({ seconds }) => (seconds === null ? [] : [seconds]))
   const seconds = measured.length === 0 ? null : measured.reduce((sum, one) => sum + one, 0)

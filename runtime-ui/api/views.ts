@@ -26,3 +26,12 @@ export const saveView = (view: SavedView): Promise<unknown> =>
   request(addressOf(view.name), { method: 'PUT', body: { kind: 'view', ...view } })
 
 export const removeView = (name: string): Promise<unknown> => request(addressOf(name), { method: 'DELETE' })
+
+/** Tells that a view was looked at. */
+export async function tellOpened(name: string): Promise<void> {
+  try {
+    await request(`/api/views/${encodeURIComponent(name)}/opened`, { method: 'POST', body: {} })
+  } catch {
+    // One look more or less says nothing: who reads a list need not hear of it.
+  }
+}

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { dropOldEffort } from '../../engine/records/field-effort.ts'
 import { fillSql } from '../../engine/records/friction.ts'
-import { inForce, type Written } from '../support/drafts.ts'
+import { inForce, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { httpTemplate, loginAs } from '../support/http-model.ts'
@@ -9,12 +9,14 @@ import { httpTemplate, loginAs } from '../support/http-model.ts'
 interface Told {
   readonly records: number
   readonly forms: number
+  readonly uses_since: string
   readonly fields: readonly {
     readonly name: string
     readonly filled: number | null
     readonly seconds: number | null
     readonly last: string | null
-    readonly uses: readonly { readonly kind: string; readonly name: string }[]
+    readonly last_use: string | null
+    readonly uses: readonly { readonly kind: string; readonly name: string; readonly last?: string | null }[]
     readonly layouts: readonly string[]
     readonly on_form: boolean
   }[]
@@ -50,6 +52,64 @@ describe('what fields cost those who fill in forms', () => {
     for (const showing of ['layout', 'role', 'translation']) expect(kinds).not.to.include(showing)
     expect(before.spare.fields).not.to.include('name')
     expect(before.spare.seconds).to.equal(null)
+  })
+
+  it('tells when what reads a field was last opened or at work', async () => {
+    const useOf = async (name: string, field: string) =>
+      fieldIn(await told(), field)?.uses.find((use) => use.name === name)
+    expect(await useOf('large', 'amount')).to.deep.include({ kind: 'view', last: null })
+    const today = (await told()).uses_since
+    expect(today).to.match(/^\d{4}-\d\d-\d\d$/)
+    // The entity's own formulas are at work whenever a record is written.
+    expect(await useOf('company', 'name')).to.deep.include({ kind: 'entity', last: today })
+
+    const opened = await Promise.all([1, 2, 3].map(() => admin.post('/api/views/large/opened', {})))
+    expect(opened.map(({ status }) => status)).to.deep.equal([204, 204, 204])
+    expect(await useOf('large', 'amount')).to.deep.include({ last: today })
+    expect(fieldIn(await told(), 'amount')?.last_use).to.equal(today)
+
+    const report = { kind: 'report', name: 'worth', entity: 'company' }
+    const saved = await admin.put('/api/meta/content/report/worth', {
+      ...report,
+      label: { en: 'Worth' },
+      measures: [{ fn: 'sum', field: 'amount' }],
+    })
+    expect(saved.status, saved.text).to.be.below(300)
+    expect(await useOf('worth', 'amount')).to.deep.include({ last: null })
+    await admin.post('/api/reports/worth/run', {})
+    expect(await useOf('worth', 'amount')).to.deep.include({ last: today })
+  })
+
+  it('counts as idle what nobody has opened for as long as is looked at', async () => {
+    const view = { kind: 'view', name: 'groups', label: { en: 'Groups' }, entity: 'company', type: 'table' }
+    expect((await told()).spare.fields).to.include('parent')
+    await publishAll(admin, [{ ...view, columns: ['name', 'parent'] }])
+    const since = (day: string) =>
+      engine.database.query({
+        text: "UPDATE tenon.migration SET applied_at = $1::date WHERE schema_name = 'ws_default' AND name = '0044-last-uses'",
+        values: [day],
+      })
+    expect((await told()).spare.fields).not.to.include('parent')
+    await since('2020-01-01')
+    expect((await told()).spare.fields).to.include('parent')
+    await admin.post('/api/views/groups/opened', {})
+    expect((await told()).spare.fields).not.to.include('parent')
+    await engine.database.query({ text: "UPDATE ws_default.tenon_opened SET day = '2020-02-01'" })
+    const after = await told()
+    expect(after.spare.fields).to.include('parent')
+    expect(fieldIn(after, 'parent')?.last_use).to.equal('2020-02-01')
+    // Written anew by whoever opens it next, on this node as well once the day has changed.
+    const { rows } = await engine.database.query({ text: 'SELECT * FROM ws_default.tenon_opened LIMIT 1' })
+    expect(Object.keys(rows[0]!).sort()).to.deep.equal(['day', 'definition'])
+  })
+
+  it('hears of views alone that somebody may know, and of nobody who looks through other eyes', async () => {
+    const strange = await admin.post('/api/views/larg/opened', {})
+    expect([strange.status, strange.problems[0]?.code]).to.deep.equal([404, 'META_DEFINITION_UNKNOWN'])
+    expect(strange.problems[0]?.hint).to.contain('large')
+    const outsider = await loginAs(admin, 'outsider', [])
+    const refused = await outsider.post('/api/views/large/opened', {})
+    expect([refused.status, refused.problems[0]?.hint ?? null]).to.deep.equal([404, null])
   })
 
   it('adds up what forms tell, a form at a time, and says what its going would save', async () => {

@@ -107,6 +107,7 @@ const OWN = new Set([
     'keep_report',
     'undo_act',
     'tell_effort',
+    'tell_opened',
   ],
   ...['upload_import', 'import_upload'],
   ...['evaluate_rule', 'check_rule', 'parse_rule', 'print_rule', 'preview_report', 'run_report'],

@@ -133,6 +133,10 @@ describe('the designer’s browser of definitions', () => {
           await admin.post('/api/forms/company/effort', {
             fields: { website: 20_000, name: 1_000 },
           } as object)
+        // Whoever stays with a view uses what it shows.
+        const opened = page.waitForResponse((response) => /\/api\/views\/\w+\/opened$/.test(response.url()))
+        await goTo(page, '/records/company')
+        expect((await opened).status()).to.equal(204)
         await goTo(page, '/designer/entity/company')
         await page.getByText(texts['inspector.way.friction'], { exact: true }).click()
         const saves = page.locator('.friction-head h2')
@@ -143,6 +147,7 @@ describe('the designer’s browser of definitions', () => {
           .waitFor()
         const row = page.locator('.friction-table [data-field="name"]')
         expect(await row.innerText()).to.match(/100 %[\s\S]*\d (s|秒)/)
+        expect(await row.locator('.friction-last-use').innerText()).to.match(/^(Last used: Today|最近使用：今天)$/)
         await expectSound(person)
         const other = page.locator('.friction-table [data-field="founded"]')
         await other.getByRole('button').click()

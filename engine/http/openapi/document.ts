@@ -14,7 +14,7 @@ import { EVENT_PATHS } from './event-paths.ts'
 import { EXPLAIN_PATHS } from './explain-paths.ts'
 import { FILE_PATHS } from './file-paths.ts'
 import { FLOW_PATHS } from './flow-paths.ts'
-import { EFFORT_PATHS, FRICTION_PATHS } from './friction-paths.ts'
+import { EFFORT_PATHS, FRICTION_PATHS, OPENED_PATHS } from './friction-paths.ts'
 import { IMPORT_PATHS } from './import-paths.ts'
 import { JOB_PATHS, metaPaths } from './meta-paths.ts'
 import { type Paths, sharedRefusals } from './operation.ts'
@@ -110,6 +110,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...(view.access.may('backups') ? BACKUP_PATHS : {}),
     ...FORM_PATHS,
     ...EFFORT_PATHS,
+    ...OPENED_PATHS,
     ...(view.access.edits('entity') ? FRICTION_PATHS : {}),
     ...(view.access.may('flows') ? FLOW_PATHS : {}),
     ...APPROVAL_PATHS,

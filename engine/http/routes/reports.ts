@@ -6,6 +6,7 @@ import type { DashboardDefinition, ReportDefinition } from '../../../metadata/ty
 import { refuse } from '../../errors.ts'
 import { isRecord } from '../../model/pointer.ts'
 import type { RequestContext } from '../../records/context.ts'
+import { createNoteOpened, type NoteOpened } from '../../records/last-uses.ts'
 import { changeToken } from '../../reports/changes.ts'
 import { openedDashboard, openedDashboards, openedReport, openedReports } from '../../reports/opened.ts'
 import { NO_QUESTION, parseQuestion } from '../../reports/parse-question.ts'
@@ -30,6 +31,7 @@ const MAX_TREND_DAYS = 400
 export function reportRoutes(deps: HttpDeps): Router {
   const routes = Router()
   const cache = createReportCache()
+  const note = createNoteOpened()
 
   routes.get('/api/reports', async (request, response) => {
     const context = await openContext(deps, request)
@@ -63,6 +65,7 @@ export function reportRoutes(deps: HttpDeps): Router {
     const definition = await openedReport(context, request.params.name)
     const asked = { name: definition.name, question }
     const body = await cache.answer(context, asked, () => runReport(context, definition, question))
+    await note(context, definition)
     sendJson(response, 200, body)
   })
 
@@ -77,15 +80,16 @@ export function reportRoutes(deps: HttpDeps): Router {
     const context = await openContext(deps, request)
     const { format, bom, ...asked } = parseParameters(queryOf(request), ['format', 'bom', 'period', 'where'])
     const definition = await openedReport(context, request.params.name)
+    await note(context, definition)
     await sendReport({ deps, context, request, response }, definition, parseQuestion(asked), { format, bom })
   })
 
   keepReportRoute(routes, deps)
-  dashboardRoutes(routes, deps)
+  dashboardRoutes(routes, deps, note)
   return routes
 }
 
-function dashboardRoutes(routes: Router, deps: HttpDeps): void {
+function dashboardRoutes(routes: Router, deps: HttpDeps, note: NoteOpened): void {
   routes.get('/api/dashboards', async (request, response) => {
     const context = await openContext(deps, request)
     noParameters(request)
@@ -104,7 +108,9 @@ function dashboardRoutes(routes: Router, deps: HttpDeps): void {
   routes.get('/api/dashboards/:name', async (request, response) => {
     const context = await openContext(deps, request)
     noParameters(request)
-    sendData(response, 200, presentDashboard(context, await openedDashboard(context, request.params.name)))
+    const dashboard = await openedDashboard(context, request.params.name)
+    await note(context, dashboard)
+    sendData(response, 200, presentDashboard(context, dashboard))
   })
 
   routes.get('/api/changes', async (request, response) => {

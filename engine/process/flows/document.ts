@@ -8,6 +8,7 @@ import { pageOf } from '../../notify/documents/page.ts'
 import { printPage } from '../../notify/documents/print.ts'
 import { recordPlaces } from '../../notify/record-places.ts'
 import { entityFor, type RequestContext } from '../../records/context.ts'
+import { noteOpened } from '../../records/last-uses.ts'
 import type { RecordRef } from '../../registry/action.ts'
 import { createFileRecord, keepFile } from '../files.ts'
 import { listPlaces } from './document-lists.ts'
@@ -41,6 +42,7 @@ export async function makeDocument(
     return await createFileRecord(context, tx, { ...file, digest, size: Buffer.byteLength(told) })
   }
   const content = await printPage(pageOf(composed, context.now(), printableLogo(context.model.settings)))
+  if (definition.id !== undefined) await noteOpened(context, definition.id, tx)
   return await keepFile(deps.files, context, tx, { ...file, content })
 }
 

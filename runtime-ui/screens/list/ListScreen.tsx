@@ -25,6 +25,7 @@ import { ANOTHER_VIEW, columnsOf, PLAIN_VIEW, viewOf } from './list-state.ts'
 import { useList, useListQuestion, useTotals } from './use-list.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { isArranging, type ListChange, useListState } from './use-list-state.ts'
+import { useOpened } from './use-opened.ts'
 import { ViewTabs } from './ViewTabs.tsx'
 import { useOwnViews } from './views/use-own-views.ts'
 
@@ -52,6 +53,7 @@ function List({ entity: known }: { readonly entity: Entity }) {
   const isTree = wanted?.type === 'tree' && !isNarrowed
   const listView = wanted?.type === 'tree' ? entity.views.find(({ type }) => type !== 'tree') : wanted
   const view = isTree ? wanted : listView
+  useOpened(view?.name)
   const shared = { entity, view, state, change }
   const group = entity.fields.find(({ name }) => name === view?.group)
   if (view?.type === 'board' && group !== undefined)
