@@ -55,9 +55,9 @@ function useDays(since: string): (use: FieldUse | undefined) => string | undefin
   const language = useLanguage()
   const { timeZone } = useWork().model
   return (use) => {
+    const day = today(timeZone)
     if (use?.last === undefined) return undefined
-    return use.last === null
-      ? t('friction.noUse', { day: formatDay(since, language) })
-      : t('friction.lastUse', { day: formatDate(use.last, language, today(timeZone)) })
+    if (use.last !== null) return t('friction.lastUse', { day: formatDate(use.last, language, day) })
+    return since >= day ? t('friction.noUseYet') : t('friction.noUse', { day: formatDay(since, language) })
   }
 }

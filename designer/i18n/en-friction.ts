@@ -12,6 +12,7 @@ export const frictionEn = {
   'friction.lookedAt':
     'Fill rates from the newest {{records}} records, times from {{forms}} forms that were stored in the last {{days}} days. Nobody’s name is kept.',
   'friction.noUse': 'Not used since {{day}}',
+  'friction.noUseYet': 'Not seen in use yet',
   'friction.nothing': 'No field stands out',
   'friction.others': '+{{count}}',
   'friction.remove': 'Remove the field',

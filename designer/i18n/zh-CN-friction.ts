@@ -14,6 +14,7 @@ export const frictionZhCN: Readonly<Record<Exclude<keyof typeof frictionEn, `${s
   'friction.lookedAt':
     '填写率取自最新 {{records}} 条记录，耗时取自最近 {{days}} 天保存的 {{forms}} 份表单。不记录任何人的姓名。',
   'friction.noUse': '{{day}} 以来没有使用',
+  'friction.noUseYet': '尚未发现使用',
   'friction.nothing': '没有明显多余的字段',
   'friction.others': '另有 {{count}} 处',
   'friction.remove': '删除字段',
