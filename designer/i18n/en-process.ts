@@ -56,6 +56,7 @@ export const processEn = {
   'process.otherwise': 'Otherwise',
   'process.ruleNumber': 'Rule {{number}}',
   'process.rule': 'Rule',
+  'process.shadowed': 'Asked only where rule {{number}}, which takes every record, finds nobody',
   'process.table': 'Rules, in their order: the first that fits decides',
   'process.to': 'Goes to',
   'process.triedNothing': 'The draft decides as what is in force does.',

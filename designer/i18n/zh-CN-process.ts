@@ -58,6 +58,7 @@ export const processZhCN: Readonly<Record<keyof typeof processEn, string>> = {
   'process.otherwise': '否则',
   'process.ruleNumber': '规则 {{number}}',
   'process.rule': '规则',
+  'process.shadowed': '规则 {{number}} 适用于所有记录，仅当它找不到人时才轮到本规则',
   'process.table': '各条规则，按顺序排列，第一条符合的生效',
   'process.to': '分配给',
   'process.triedNothing': '草稿的分配结果与现行一致。',

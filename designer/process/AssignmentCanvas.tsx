@@ -18,7 +18,7 @@ import { isObject, type Path } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 import { useLiveEntity } from '../views/use-live-entity.ts'
 import { OrderedDrag } from './OrderedDrag.tsx'
-import { cellsOf, columnsOf, type DraftRule, rulesOf } from './rule-table.ts'
+import { cellsOf, columnsOf, type DraftRule, rulesOf, shadowOf } from './rule-table.ts'
 import { Trial } from './Trial.tsx'
 import '../canvas/canvas.css'
 import './process.css'
@@ -110,6 +110,7 @@ export function AssignmentCanvas(props: CanvasProps) {
                 ))}
                 <td data-head={t(columns.length === 0 ? 'process.if' : 'process.when')}>
                   {words.rest(rule)}
+                  <Shadow of={shadowOf(rules, at)} />
                 </td>
                 <td data-head={t('process.to')}>{words.people(rule)}</td>
                 <td className="ink-2" data-head={t('process.how')}>
@@ -141,6 +142,13 @@ export function AssignmentCanvas(props: CanvasProps) {
       {table}
     </Picture>
   )
+}
+
+/** Says of a rule that another one before it takes every record. */
+function Shadow({ of }: { readonly of: number | undefined }) {
+  const { t } = useTranslation()
+  if (of === undefined) return null
+  return <p className="t12 rule-shadow">{t('process.shadowed', { number: of + 1 })}</p>
 }
 
 function RuleRow({ at, children }: { readonly at: number; readonly children: React.ReactNode }) {

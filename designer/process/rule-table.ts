@@ -47,6 +47,15 @@ export function columnsOf(rules: readonly DraftRule[]): readonly string[] {
     .map(([field]) => field)
 }
 
+/**
+ * The first rule before a rule that fits every record: what follows it comes to its turn only where that one finds nobody.
+ * Undefined where there is none.
+ */
+export function shadowOf(rules: readonly DraftRule[], at: number): number | undefined {
+  const first = rules.findIndex(({ when }) => when === undefined)
+  return first >= 0 && first < at ? first : undefined
+}
+
 export interface RuleCells {
   /** By field, in the order of the columns. */
   readonly cells: readonly (readonly Condition[])[]

@@ -106,6 +106,9 @@ describe('assignments as a table and approvals as a lane', () => {
       await page.mouse.up()
       await row(0).getByText('All others').waitFor()
       await side(person).getByText('All others').waitFor()
+      // Behind what takes everything a rule is hardly asked, and says so.
+      await row(1).getByText('Asked only where rule 1').waitFor()
+      expect(await row(0).locator('.rule-shadow').count()).to.equal(0)
       await page.getByRole('button', { name: designerEn['process.try'] }).click()
       const trial = page.locator('.trial')
       await trial.getByText('Of the last 3 records', { exact: false }).waitFor()

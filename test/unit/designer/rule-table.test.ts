@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { cellsOf, columnsOf, rulesOf } from '../../../designer/process/rule-table.ts'
+import { cellsOf, columnsOf, rulesOf, shadowOf } from '../../../designer/process/rule-table.ts'
 
 const is = (field: string, value: unknown) => ({ '==': [{ var: field }, value] })
 const rules = rulesOf({
@@ -41,5 +41,12 @@ describe('the table of an assignment', () => {
       [['', '', ''], undefined],
       [['', '', ''], undefined],
     ])
+  })
+
+  it('tells the first rule before another that takes every record', () => {
+    const table = rulesOf({
+      rules: [{ name: 'a', when: is('level', 'a') }, { name: 'b' }, { name: 'c' }, { name: 'd' }],
+    })
+    expect(table.map((_rule, at) => shadowOf(table, at))).to.deep.equal([undefined, undefined, 1, 1])
   })
 })
