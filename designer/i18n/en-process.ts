@@ -30,6 +30,7 @@ export const processEn = {
   'people.table': 'Table',
   'people.take': 'field with the people',
   'people.team': 'Team',
+  'people.notHere': 'Nobody here has this address',
   'people.teamName': 'Name of the team',
   'people.user': 'Person',
   'process.addLevel': 'Add a level',

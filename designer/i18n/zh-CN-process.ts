@@ -32,6 +32,7 @@ export const processZhCN: Readonly<Record<keyof typeof processEn, string>> = {
   'people.table': '对照表',
   'people.take': '存放人员的字段',
   'people.team': '团队',
+  'people.notHere': '这里没有人使用此邮箱',
   'people.teamName': '团队名称',
   'people.user': '某个人',
   'process.addLevel': '添加层级',

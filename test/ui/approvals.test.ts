@@ -143,6 +143,16 @@ describe('approvals in the browser', () => {
               .getByRole('listitem')
               .filter({ hasText: String(name) })
               .waitFor({ state: 'detached' })
+          // What was decided lies behind its own tab, and is come back to.
+          await tom.page.getByRole('button', { name: t('approval.inbox.done'), exact: true }).click()
+          await tom.page.waitForURL((url) => url.searchParams.get('state') === 'done')
+          await tom.page
+            .getByRole('link', { name: String(deals[0]!.name) })
+            .first()
+            .click()
+          await tom.page.waitForURL((url) => url.pathname !== '/approvals')
+          await tom.page.goBack()
+          await tom.page.locator('.inbox-tabs .on').getByText(t('approval.inbox.done')).waitFor()
           expect(tom.faults).to.deep.equal([])
         })
         for (const deal of deals) {

@@ -153,6 +153,14 @@ describe('assignments as a table and approvals as a lane', () => {
       await row(2).locator('.rule-name').click()
       // Who, without writing anything: from the owner to a role.
       const who = side(person).locator('[data-path="rules/2/to"]')
+      // A person is written by address, and told by name.
+      await who.locator('.people-form').click()
+      await page.locator('.ant-select-item-option', { hasText: designerEn['people.user'] }).click()
+      await who.getByRole('combobox').last().fill('zo')
+      await page.locator('.ant-select-item-option', { hasText: 'zoe@example.com' }).click()
+      await who.locator('.holder-called').getByText('zoe').waitFor()
+      await who.getByRole('combobox').last().fill('nobody@example.com')
+      await who.locator('.holder-called').getByText(designerEn['people.notHere']).waitFor()
       await who.locator('.people-form').click()
       await page.locator('.ant-select-item-option', { hasText: designerEn['people.role'] }).click()
       await who.locator('.people-named').click()

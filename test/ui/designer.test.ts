@@ -147,7 +147,9 @@ describe('the designer’s browser of definitions', () => {
           .waitFor()
         const row = page.locator('.friction-table [data-field="name"]')
         expect(await row.innerText()).to.match(/100 %[\s\S]*\d (s|秒)/)
-        expect(await row.locator('.friction-last-use').innerText()).to.match(/^(Last used: Today|最近使用：今天)$/)
+        expect(await row.locator('.friction-last-use').innerText()).to.match(
+          /^(Last used: Today|最近使用：今天)$/,
+        )
         await expectSound(person)
         const other = page.locator('.friction-table [data-field="founded"]')
         await other.getByRole('button').click()

@@ -98,6 +98,18 @@ describe('reports and dashboards on the pages', () => {
       expect(await page.locator('.records .name-cell').count()).to.equal(3)
     }))
 
+  it('lead on to all of them where one is not there', () =>
+    letting(enter(world, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      await goTo(page, '/dashboards/nowhere')
+      await page.getByRole('heading', { name: t('state.denied') }).waitFor()
+      await page
+        .getByRole('main')
+        .getByRole('link', { name: t('report.title') })
+        .click()
+      await page.waitForURL((url) => url.pathname === '/reports')
+    }))
+
   it('show their figures as a table by the keyboard', () =>
     letting(enter(world, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person

@@ -52,7 +52,7 @@ export function HolderInput({ form, label, value, disabled, onChange }: HolderIn
     value: String(record[field]),
     label: form === 'team' ? String(record.name) : <Person name={record.name} email={record.email} />,
   }))
-  return (
+  const input = (
     <AutoComplete
       className="grow"
       aria-label={label}
@@ -73,6 +73,31 @@ export function HolderInput({ form, label, value, disabled, onChange }: HolderIn
         if (sought !== undefined) onChange(sought)
       }}
     />
+  )
+  if (form === 'team') return input
+  return (
+    <span className="holder-input">
+      {input}
+      <CalledBy email={value} />
+    </span>
+  )
+}
+
+/** Whose address it is: an address alone says that to nobody. */
+function CalledBy({ email }: { readonly email: string }) {
+  const { t } = useTranslation()
+  const { data } = useQuery({
+    queryKey: ['records', 'user', 'called', email],
+    queryFn: ({ signal }) =>
+      listRecords('user', { fields: 'name', limit: 1, filter: { '==': [{ var: 'email' }, email] } }, signal),
+    enabled: email.includes('@'),
+  })
+  if (data === undefined || !email.includes('@')) return null
+  const [person] = data.data
+  return (
+    <span className="t12 ink-3 cut holder-called">
+      {person === undefined ? t('people.notHere') : String(person.name)}
+    </span>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import { type InboxItem, inbox } from '../../api/approvals.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
@@ -21,7 +22,9 @@ type InboxState = (typeof STATES)[number]
 /** What waits for the person's decision, what they have decided, what they have submitted. */
 export function ApprovalsScreen() {
   const { t } = useTranslation()
-  const [state, setState] = useState<InboxState>('waiting')
+  // In the address, so that coming back from a record comes back here.
+  const [search, setSearch] = useSearchParams()
+  const state = STATES.find((one) => one === search.get('state')) ?? STATES[0]
   const [away, setAway] = useState(false)
   return (
     <Page
@@ -39,7 +42,7 @@ export function ApprovalsScreen() {
             type="button"
             className={one === state ? 'plain-button tab-item on' : 'plain-button tab-item'}
             aria-current={one === state ? 'true' : undefined}
-            onClick={() => setState(one)}
+            onClick={() => setSearch(one === STATES[0] ? {} : { state: one })}
           >
             {t(`approval.inbox.${one}`)}
           </button>

@@ -26,9 +26,10 @@ export function DashboardScreen() {
   const { data } = dashboard
   const period = search.get('period') ?? data?.period ?? undefined
   const where = readWhere(search.get('where'))
+  const crumbs = [{ label: t('report.title'), to: '/reports' }]
   if (dashboard.error !== null) {
     return (
-      <Page title={t('report.dashboard')}>
+      <Page title={t('report.dashboard')} crumbs={crumbs}>
         <ProblemState
           error={dashboard.error}
           title={t('report.failed')}
@@ -39,7 +40,7 @@ export function DashboardScreen() {
   }
   if (data === undefined) {
     return (
-      <Page title={t('report.dashboard')}>
+      <Page title={t('report.dashboard')} crumbs={crumbs}>
         <LoadingRows />
       </Page>
     )
@@ -47,7 +48,7 @@ export function DashboardScreen() {
   return (
     <Page
       title={data.label}
-      crumbs={[{ label: t('report.title'), to: '/reports' }]}
+      crumbs={crumbs}
       beside={
         <>
           <Star favourite={{ kind: 'dashboard', name, label: data.label }} />
