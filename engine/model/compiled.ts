@@ -210,6 +210,8 @@ export interface Trial {
   readonly label: string
   /** An instant. */
   readonly since: string
+  /** Ids of the flows that it has otherwise than what is in force, or alone. */
+  readonly flows: ReadonlySet<string>
 }
 
 /** People who have another model than the one in force. */
@@ -219,6 +221,8 @@ export interface RunningPilot {
   readonly people: ReadonlySet<string>
   /** Names of roles in force. */
   readonly roles: ReadonlySet<string>
+  /** Ids of the flows that are other for them: changed, new or gone. */
+  readonly flows: ReadonlySet<string>
   readonly model: CompiledModel
 }
 

@@ -132,6 +132,83 @@ describe('a draft that some people try first', () => {
     expect(await ownerOf(sue)).to.equal(sue.id)
   })
 
+  it('sets off its flows by what its people write and press, and those in force by what others do', async () => {
+    const mark: Written = {
+      ...(await inForce(admin, 'flow/mark')),
+      steps: [{ do: 'update', set: { size: 2 } }],
+    }
+    const press = {
+      ...{ kind: 'flow', name: 'press', label: 'Press', trigger: { record: 'firm', button: {} } },
+      steps: [{ do: 'notify', to: { user: 'sue@example.com' }, message: 'pressed' }],
+    } as unknown as Written
+    const message = {
+      ...{ kind: 'message', name: 'pressed', entity: 'firm' },
+      ...{ subject: { en: 'Pressed {{name}}' }, body: { en: 'x' } },
+    } as unknown as Written
+    const id = await openDraft(admin, [mark, press, message])
+    dataOf(await put(id, { people: [sue.id] }), 200)
+    const make = async (who: Client) =>
+      (await who.post('/api/records/firm', { name: `f${++count}` })).record.id
+    const sized = (firm: string, size: number) =>
+      eventually(async () => (await admin.get(`/api/records/firm/${firm}`)).record.size === size)
+    const [ofSue, ofBob] = [await make(sue), await make(bob)]
+    await sized(ofSue, 2)
+    await sized(ofBob, 1)
+    const buttons = async (who: Client) => (await who.get(`/api/records/firm/${ofBob}/actions`)).records
+    expect([(await buttons(sue)).map(({ name }) => name), await buttons(bob)]).to.deep.equal([['press'], []])
+    expect(outcome(await bob.post(`/api/records/firm/${ofBob}/actions/press`, {}))).to.match(/^404/)
+    expect((await sue.post(`/api/records/firm/${ofBob}/actions/press`, {})).status).to.equal(202)
+    const told = `Pressed ${(await admin.get(`/api/records/firm/${ofBob}`)).record.name}`
+    await eventually(async () =>
+      (await sue.get('/api/records/notification')).records.some(({ title }) => title === told),
+    )
+    const runs = async (name: string) =>
+      (await admin.get(`/api/flows/runs?flow=${name}&limit=2`)).records.map(({ record, tried }) => [
+        record,
+        tried,
+      ])
+    expect(await runs('mark')).to.have.deep.members([
+      [ofSue, true],
+      [ofBob, false],
+    ])
+    await withdraw(id)
+    await sized(await make(sue), 1)
+  })
+
+  it('takes back with a pilot what its flows have not done yet, and lets it go on with its publish', async () => {
+    const inForceNow = await inForce(admin, 'flow/mark')
+    const patient: Written = {
+      ...inForceNow,
+      steps: [
+        { do: 'wait', when: { '==': [{ var: 'town' }, 'there'] } },
+        { do: 'update', set: { size: 3 } },
+      ],
+    }
+    const begin = async (id: string): Promise<string> => {
+      dataOf(await put(id, { people: [sue.id] }), 200)
+      const firm = (await sue.post('/api/records/firm', { name: `f${++count}` })).record.id
+      await eventually(async () => (await stateOf(firm)) === 'sleeping')
+      return firm
+    }
+    const stateOf = async (firm: string): Promise<unknown> =>
+      (await admin.get(`/api/flows/runs?record=${firm}`)).records[0]?.state
+    const arrive = (firm: string) => admin.patch(`/api/records/firm/${firm}`, { town: 'there' })
+    const taken = await openDraft(admin, [patient])
+    const left = await begin(taken)
+    await withdraw(taken)
+    expect(await stateOf(left)).to.equal('cancelled')
+    const kept = await openDraft(admin, [patient])
+    const firm = await begin(kept)
+    const { hash } = await planOf(admin, kept)
+    dataOf(await publish(admin, kept, hash), 200)
+    expect(await stateOf(firm)).to.equal('sleeping')
+    for (const one of [left, firm]) expect((await arrive(one)).status).to.equal(200)
+    const sizeOf = async (one: string) => (await admin.get(`/api/records/firm/${one}`)).record.size
+    await eventually(async () => (await sizeOf(firm)) === 3)
+    expect(await sizeOf(left)).to.equal(null)
+    await publishAll(admin, [inForceNow])
+  })
+
   it('gives people the draft as it was looked at, whatever is written into it since', async () => {
     const id = await openDraft(admin, [CHECK])
     dataOf(await put(id, { roles: ['seller'] }), 200)
@@ -180,7 +257,11 @@ describe('a draft that some people try first', () => {
     const id = await openDraft(admin, [
       CHECK,
       { ...entity, fields: [...entity.fields, { name: 'more', type: 'text' }] },
-      { ...flow, label: 'Mark' },
+      {
+        ...flow,
+        trigger: { schedule: { every: 'P1D' } },
+        steps: [{ do: 'notify', to: { user: 'sue@example.com' }, title: 'x' }],
+      } as unknown as Written,
       { ...role, label: 'Buyer' },
     ])
     const places = ['/entity/firm/fields/3', '/role/buyer', '/flow/mark']

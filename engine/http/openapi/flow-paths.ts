@@ -17,6 +17,7 @@ const runProperties = {
   name: { ...text, description: 'As it was called when the run began.' },
   label: text,
   version: { ...count, description: 'The version of the model on which it began and ends.' },
+  tried: { type: 'boolean', description: 'Of a draft that some people try: as they have it.' },
   entity: maybe,
   record: maybe,
   state: { enum: ['waiting', 'sleeping', 'done', 'failed', 'cancelled', 'cut'] },

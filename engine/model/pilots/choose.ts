@@ -1,6 +1,8 @@
 import type { Registry } from '../../registry/registry.ts'
 import { type CompileSource, compileModel } from '../compile.ts'
-import type { CompiledModel, RunningPilot } from '../compiled.ts'
+import type { CompiledModel, DefinitionSet, Kind, RunningPilot } from '../compiled.ts'
+import { changesBetween } from '../note.ts'
+import { usersOf } from '../uses.ts'
 import type { StoredPilot } from './pilot.ts'
 import { pilotCandidate } from './settle.ts'
 
@@ -32,10 +34,29 @@ export function compilePilot(source: CompileSource, pilot: StoredPilot, registry
   const named = new Set(pilot.roles)
   const roles = [...source.definitions.role.values()].filter((role) => named.has(role.id ?? role.name))
   const definitions = pilotCandidate(source.definitions, pilot.items, registry)
+  const flows = otherFlows(source.definitions, definitions, registry)
+  const trial = { id, changeset, label, since: begunAt, flows }
   return Object.freeze({
-    changeset,
+    ...{ changeset, flows },
     people: new Set(pilot.people),
     roles: new Set(roles.map(({ name }) => name)),
-    model: compileModel({ ...source, definitions, trial: { id, changeset, label, since: begunAt } }),
+    model: compileModel({ ...source, definitions, trial }),
   })
+}
+
+/** What flows read by name as they go. */
+const SAID_BY_FLOWS: ReadonlySet<Kind> = new Set(['message', 'document'])
+
+/** Flows that a pilot has otherwise: they themselves, or what they say. */
+function otherFlows(inForce: DefinitionSet, tried: DefinitionSet, registry: Registry): ReadonlySet<string> {
+  const changes = changesBetween(inForce, tried, registry)
+  const own = changes.flatMap(({ kind, before, after }) =>
+    kind === 'flow' ? [before?.id ?? '', after?.id ?? ''] : [],
+  )
+  const said = changes.filter(({ kind, after }) => SAID_BY_FLOWS.has(kind) && after !== undefined)
+  const saying =
+    said.length === 0
+      ? []
+      : usersOf({ definitions: tried, registry }, said).filter(({ kind }) => kind === 'flow')
+  return new Set([...own, ...saying.map(({ id }) => id ?? '')].filter((id) => id !== ''))
 }

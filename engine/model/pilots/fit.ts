@@ -23,8 +23,13 @@ const DEEP: LocalText = {
   'zh-CN': '它会改变数据的存储或计算方式，影响所有人',
 }
 
+const CLOCK: LocalText = {
+  en: 'it is set off by a clock, an approval or another system, for nobody in particular: let it run silently',
+  'zh-CN': '它由时间、审批或外部系统触发，不针对特定人员：请改用静默运行',
+}
+
 /** Which kinds some people can have otherwise than the rest: what is read for the one who asks; else why not. */
-const FIT: { readonly [K in Kind]: 'whole' | 'entity' | LocalText } = {
+const FIT: { readonly [K in Kind]: 'whole' | 'entity' | 'flow' | LocalText } = {
   layout: 'whole',
   view: 'whole',
   app: 'whole',
@@ -45,10 +50,10 @@ const FIT: { readonly [K in Kind]: 'whole' | 'entity' | LocalText } = {
   pool: SHARED,
   duplicate_rule: SHARED,
   tag_rule: SHARED,
-  flow: BACKGROUND,
+  flow: 'flow',
+  message: 'whole',
   calendar: BACKGROUND,
   connection: BACKGROUND,
-  message: BACKGROUND,
   webform: BACKGROUND,
 }
 
@@ -69,6 +74,7 @@ export function pilotFaults(
     const fit = FIT[change.kind]
     const at = pointer(change.kind, change.name)
     if (fit === 'whole') return []
+    if (fit === 'flow') return isSetOffByPeople(change) ? [] : [unfit(at, CLOCK)]
     if (fit !== 'entity') return [unfit(at, fit)]
     return deepPlaces(change, registry).map((place) => unfit(at + place, DEEP))
   })
@@ -76,6 +82,15 @@ export function pilotFaults(
 
 const unfit = (path: string, reason: LocalText): Problem =>
   problem('META_PILOT_UNFIT', path, { params: { reason } })
+
+/** Whether what sets a flow off, before and after, is what somebody writes or presses, or another flow. */
+function isSetOffByPeople({ before, after }: DefinitionChange): boolean {
+  return [before, after].every(
+    (flow) =>
+      flow?.kind !== 'flow' ||
+      (['time', 'schedule', 'approval', 'event'] as const).every((key) => flow.trigger[key] === undefined),
+  )
+}
 
 /** Places of an entity that touch more than the words and demands of a form. */
 export function deepPlaces({ before, after }: DefinitionChange, registry: Registry): readonly string[] {

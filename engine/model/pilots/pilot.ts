@@ -97,10 +97,26 @@ export async function endPilot(
   changeset: string,
   end: PilotEnd,
 ): Promise<boolean> {
-  const { rowCount } = await tx.query({
+  const { rows } = await tx.query<{ id: string }>({
     text: `UPDATE ${schema}.tenon_pilot SET ended_at = now(), ended = $2
-WHERE changeset_id = $1::uuid AND ended_at IS NULL`,
+WHERE changeset_id = $1::uuid AND ended_at IS NULL RETURNING id::text AS id`,
     values: [changeset, JSON.stringify(end)],
   })
-  return rowCount > 0
+  // What was tried and is for all now goes on as it began; what is taken back does no more.
+  if (end.why !== 'published') await stopRuns(tx, schema, rows)
+  return rows.length > 0
+}
+
+/** Runs of its flows that have not ended, and what they would still tell others. */
+async function stopRuns(
+  tx: Transaction,
+  schema: string,
+  pilots: readonly { readonly id: string }[],
+): Promise<void> {
+  await tx.query({
+    text: `WITH r AS (UPDATE ${schema}.tenon_run SET state = 'cancelled', ended_at = now(), updated_at = now()
+WHERE pilot = ANY($1::uuid[]) AND state IN ('waiting', 'sleeping') RETURNING id)
+UPDATE ${schema}.tenon_outgoing SET state = 'cancelled', ended_at = now() WHERE run IN (SELECT id FROM r) AND state = 'waiting'`,
+    values: [pilots.map(({ id }) => id)],
+  })
 }

@@ -5,6 +5,7 @@ import type { CompiledModel } from '../../model/compiled.ts'
 import { entityById } from '../../model/entity-by-id.ts'
 import { startDue, timeSql } from './clock.ts'
 import { type FlowDeps, flowContext } from './deps.ts'
+import { eventsByModel } from './events-by-model.ts'
 import { flowIndex, type ModelFlow } from './flow-index.ts'
 import { candidatesOf, chainsOf, keysOf, runsFor } from './match-events.ts'
 import { outcomesFor } from './match-outcomes.ts'
@@ -31,23 +32,14 @@ export async function takeEvents(
   tx: Transaction,
   events: readonly WorkspaceEvent[],
 ): Promise<void> {
-  const { byWrite, byTime, byOutcome } = flowIndex(model)
   const ofRecords = events.filter(({ record, entity }) => record !== null && entity !== null)
   if (ofRecords.length === 0) return
   await wakeSleepers(deps, model, tx, ofRecords)
-  const byEntity = new Map<string, WorkspaceEvent[]>()
-  for (const event of ofRecords) byEntity.set(event.entity!, [...(byEntity.get(event.entity!) ?? []), event])
-  const chains = byWrite.size === 0 ? new Map() : await chainsOf(tx, model, ofRecords)
   let started = 0
-  for (const [id, group] of byEntity) {
-    const entity = entityById(model, id)
-    if (entity === undefined) continue
-    for (const flow of byWrite.get(id) ?? []) {
-      const context = flowContext(deps, model, { name: flow.name })
-      const candidates = candidatesOf(context, entity, flow, group, chains)
-      const runs = await runsFor(deps, model, tx, flow, candidates)
-      started += (await insertRuns(tx, model.schema, runs, deps.now())).length
-    }
+  for (const [own, written] of await eventsByModel(tx, model, ofRecords))
+    started += await startByWrites(deps, own, tx, written)
+  const { byTime, byOutcome } = flowIndex(model)
+  for (const [id, group] of byEntity(ofRecords)) {
     for (const flow of byOutcome.get(id) ?? []) {
       const runs = await runsFor(deps, model, tx, flow, outcomesFor(model, flow, group))
       started += (await insertRuns(tx, model.schema, runs, deps.now())).length
@@ -55,6 +47,35 @@ export async function takeEvents(
     for (const flow of byTime.get(id) ?? []) await moveTimes(deps, model, tx, flow, group)
   }
   if (started > 0) await deps.wakes.runs(tx, model.workspace)
+}
+
+/** @returns how many runs writes have set off */
+async function startByWrites(
+  deps: FlowDeps,
+  model: CompiledModel,
+  tx: Transaction,
+  events: readonly WorkspaceEvent[],
+): Promise<number> {
+  const { byWrite } = flowIndex(model)
+  const chains = byWrite.size === 0 ? new Map() : await chainsOf(tx, model, events)
+  let started = 0
+  for (const [id, group] of byEntity(events)) {
+    const entity = entityById(model, id)
+    for (const flow of entity === undefined ? [] : (byWrite.get(id) ?? [])) {
+      const context = flowContext(deps, model, { name: flow.name })
+      const candidates = candidatesOf(context, entity!, flow, group, chains)
+      const runs = await runsFor(deps, model, tx, flow, candidates)
+      started += (await insertRuns(tx, model.schema, runs, deps.now())).length
+    }
+  }
+  return started
+}
+
+/** Events of records by the id of their entity. */
+function byEntity(events: readonly WorkspaceEvent[]): ReadonlyMap<string, readonly WorkspaceEvent[]> {
+  const found = new Map<string, WorkspaceEvent[]>()
+  for (const event of events) found.set(event.entity!, [...(found.get(event.entity!) ?? []), event])
+  return found
 }
 
 /** Runs that wait and are about one of the records are asked again. */

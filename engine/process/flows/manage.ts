@@ -19,7 +19,7 @@ import { presentFault, presentSteps, type StoredStep } from './present.ts'
 const at = (column: string) => `${instantSql(`r.${column}`)} AS ${column}`
 /** Of a run `r`. */
 export const RUN_COLUMNS =
-  'r.id::text AS id, r.flow::text AS flow, r.name, r.version, r.entity::text AS entity, r.record::text AS record, r.state, ' +
+  'r.id::text AS id, r.flow::text AS flow, r.name, r.version, r.pilot::text AS pilot, r.definition::text AS definition, r.entity::text AS entity, r.record::text AS record, r.state, ' +
   `r.cause::text AS cause, r.actor::text AS actor, r.fault::text AS fault, r.tries, r.steps, ${at('due_at')}, ${at('created_at')}, ` +
   `${at('updated_at')}, ${at('ended_at')}`
 
@@ -28,6 +28,8 @@ export interface RunRow {
   readonly flow: string
   readonly name: string
   readonly version: number
+  readonly pilot: string | null
+  readonly definition: string | null
   readonly entity: string | null
   readonly record: string | null
   readonly state: string
@@ -76,13 +78,14 @@ export async function listRuns(
 }
 
 export function presentRun(model: CompiledModel, row: RunRow, reader: Reader) {
-  const { fault, cause, entity: entityId, ...run } = row
+  const { fault, cause, entity: entityId, pilot, definition: _definition, ...run } = row
   const flow = allFlows(model.translated).find(({ id }) => id === row.flow)
   const entity = entityById(model, entityId)
   return {
     ...run,
     ...{ flow: flow?.name ?? row.name, label: textIn(flow?.label, reader.actor.language, row.name) },
     entity: entity?.name ?? null,
+    tried: pilot !== null,
     cause: parseJson<object>(cause),
     fault: presentFault(fault === null ? null : parseJson<Problem>(fault), reader),
   }
@@ -122,7 +125,9 @@ function asJson(value: unknown): unknown {
 
 async function flowOf(deps: FlowDeps, model: CompiledModel, run: RunRow): Promise<ModelFlow | undefined> {
   try {
-    return await pinnedFlow(deps.db, model, deps.registry, run)
+    const { flow, version, definition } = run
+    const own = definition === null ? null : parseJson<ModelFlow>(definition)
+    return await pinnedFlow(deps.db, model, deps.registry, { flow, version, definition: own })
   } catch (error) {
     if (error instanceof AppError && error.status === 404) return undefined
     throw error

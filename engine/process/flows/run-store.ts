@@ -2,6 +2,7 @@ import type { Executor } from '../../db/database.ts'
 import { parseJson } from '../../db/values.ts'
 import type { Problem } from '../../errors.ts'
 import { newId } from '../../model/uuid.ts'
+import type { ModelFlow } from './flow-index.ts'
 import { BEGINNING, type Position } from './frames.ts'
 
 export type RunState = 'waiting' | 'sleeping' | 'done' | 'failed' | 'cancelled' | 'cut'
@@ -45,6 +46,9 @@ export interface NewRun {
   readonly flow: string
   readonly name: string
   readonly version: number
+  /** Of a flow that a pilot has otherwise: the pilot's id, and the flow as its people have it. */
+  readonly pilot?: string | undefined
+  readonly definition?: ModelFlow | undefined
   readonly entity?: string | undefined
   readonly record?: string | undefined
   readonly cause: RunCause
@@ -65,6 +69,8 @@ export interface Run {
   readonly flow: string
   readonly name: string
   readonly version: number
+  readonly pilot: string | null
+  readonly definition: ModelFlow | null
   readonly entity: string | null
   readonly record: string | null
   readonly state: RunState
@@ -88,6 +94,7 @@ export async function insertRuns(
   const rows = runs.map((run) => ({
     id: newId(),
     ...{ flow: run.flow, name: run.name, version: run.version },
+    ...{ pilot: run.pilot ?? null, definition: run.definition ?? null },
     ...{ entity: run.entity ?? null, record: run.record ?? null, actor: run.actor ?? null },
     state: run.cut === undefined ? (run.fault === undefined ? 'waiting' : 'failed') : 'cut',
     ended: run.cut === undefined && run.fault === undefined ? null : now.toISOString(),
@@ -100,13 +107,13 @@ export async function insertRuns(
     },
   }))
   const columns =
-    'id uuid, flow uuid, name text, version integer, entity uuid, record uuid, actor uuid, state text, ' +
+    'id uuid, flow uuid, name text, version integer, pilot uuid, definition jsonb, entity uuid, record uuid, actor uuid, state text, ' +
     'ended timestamptz, outputs jsonb, cause jsonb, chain jsonb, fault jsonb, slot text, once boolean'
   const { rows: made } = await tx.query<{ id: string }>({
     text:
-      `INSERT INTO ${schema}.tenon_run (id, flow, name, version, entity, record, actor, state, ended_at, outputs, cause, chain, fault, ` +
+      `INSERT INTO ${schema}.tenon_run (id, flow, name, version, pilot, definition, entity, record, actor, state, ended_at, outputs, cause, chain, fault, ` +
       'slot, once, due_at, created_at, updated_at, position) ' +
-      'SELECT r.id, r.flow, r.name, r.version, r.entity, r.record, r.actor, r.state, r.ended, r.outputs, r.cause, r.chain, r.fault, ' +
+      'SELECT r.id, r.flow, r.name, r.version, r.pilot, r.definition, r.entity, r.record, r.actor, r.state, r.ended, r.outputs, r.cause, r.chain, r.fault, ' +
       `r.slot, r.once, $2::timestamptz, $2::timestamptz, $2::timestamptz, $3::jsonb FROM jsonb_to_recordset($1::jsonb) AS r(${columns}) ` +
       'ON CONFLICT DO NOTHING RETURNING id::text AS id',
     values: [JSON.stringify(rows), now.toISOString(), JSON.stringify(BEGINNING)],
@@ -115,20 +122,22 @@ export async function insertRuns(
 }
 
 export const RUN_COLUMNS =
-  'r.id::text AS id, r.flow::text AS flow, r.name, r.version, r.entity::text AS entity, r.record::text AS record, r.state, ' +
+  'r.id::text AS id, r.flow::text AS flow, r.name, r.version, r.pilot::text AS pilot, r.definition::text AS definition, r.entity::text AS entity, r.record::text AS record, r.state, ' +
   'r.cause::text AS cause, r.actor::text AS actor, r.chain::text AS chain, r.position::text AS position, ' +
   'r.outputs::text AS outputs, r.tries, r.steps'
 
-type RunRow = Omit<Run, 'cause' | 'chain' | 'position' | 'outputs'> & {
+type RunRow = Omit<Run, 'cause' | 'chain' | 'position' | 'outputs' | 'definition'> & {
+  readonly definition: string | null
   readonly cause: string
   readonly chain: string
   readonly position: string
   readonly outputs: string
 }
 
-export function toRun({ cause, chain, position, outputs, ...row }: RunRow): Run {
+export function toRun({ cause, chain, position, outputs, definition, ...row }: RunRow): Run {
   return {
     ...row,
+    definition: definition === null ? null : parseJson(definition),
     cause: parseJson(cause),
     chain: parseJson(chain),
     position: parseJson(position),

@@ -22,6 +22,7 @@ export function newRun(
   const cut = loopFault(model, flow, record, rest.chain ?? [])
   return {
     ...{ flow: flow.id, name: flow.name, version: model.version, record },
+    ...(model.trial?.flows.has(flow.id) === true ? { pilot: model.trial.id, definition: flow } : {}),
     entity: model.entities.get(entityOfTrigger(flow.trigger, model.definitions) ?? '')?.id,
     once: flow.runs === 'once',
     slot: flow.runs === 'many' ? undefined : record,

@@ -8,6 +8,7 @@ import { pointer } from '../../model/pointer.ts'
 import { ModelMovedError } from '../../records/model-moved.ts'
 import type { RecordRef, StepResult } from '../../registry/action.ts'
 import { type FlowDeps, flowContext, modelContext } from './deps.ts'
+import { modelOfRun } from './events-by-model.ts'
 import type { ModelFlow } from './flow-index.ts'
 import { entered, nextPosition, type Position, stepAt, waitingAt } from './frames.ts'
 import { createGathering, type Gathering } from './gathering.ts'
@@ -120,7 +121,8 @@ type Walking = Pick<Taking, 'deps' | 'model' | 'tx' | 'gathering' | 'hand' | 'op
  * @param isShared whether others have done something in the transaction already
  */
 async function walk(walking: Walking, claimed: Run, isTime: () => boolean, isShared = false): Promise<Turn> {
-  const { deps, model, tx, gathering, hand } = walking
+  const { deps, tx, gathering, hand } = walking
+  const model = modelOfRun(walking.model, claimed)
   let run = claimed
   hand.run = run
   hand.position = run.position
@@ -138,7 +140,7 @@ async function walk(walking: Walking, claimed: Run, isTime: () => boolean, isSha
     const isLong = placed.get(next.at)?.action?.takesLong === true
     if ((isEnd && isTime()) || (isLong && (isEnd || isShared))) break
     if (state.steps >= MOST_STEPS) throw refuse('FLOW_ENDLESS', '', { params: { limit: MOST_STEPS } })
-    const taken = await take({ ...walking, run, flow }, state, placed.get(next.at)!)
+    const taken = await take({ ...walking, model, run, flow }, state, placed.get(next.at)!)
     state = taken.state
     isEnd = taken.isEnd
     if (isEnd) run = { ...run, tries: 0 } // those that were counted were of the step that is done
