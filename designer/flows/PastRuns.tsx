@@ -27,7 +27,7 @@ export function PastRuns({ name, onChosen }: PastRunsProps) {
     queryKey: ['flows', 'run', chosen, 'with its flow'],
     queryFn: async () => {
       const whole = await getRun(chosen!)
-      return { run: whole, flow: await definitionAt(whole.version, 'flow', name) }
+      return { run: whole, flow: whole.definition ?? (await definitionAt(whole.version, 'flow', name)) }
     },
     enabled: chosen !== undefined,
   })
@@ -93,7 +93,7 @@ function PastRun({ run, isOn, onPress }: PastRunProps) {
             <InstantText instant={run.created_at} />
           </span>
         </span>
-        <RunState state={run.state} />
+        <RunState state={run.state} tried={run.tried} />
       </button>
     </li>
   )

@@ -46,7 +46,7 @@ export function RunPage() {
       backTo="/designer/runs"
       backLabel={t('runs.title')}
       line
-      beside={run.data === undefined ? null : <RunState state={run.data.state} />}
+      beside={run.data === undefined ? null : <RunState state={run.data.state} tried={run.data.tried} />}
       acts={run.data === undefined ? null : <RunActs run={run.data} />}
     >
       {run.isPending ? <LoadingRows /> : null}
@@ -113,7 +113,9 @@ function RunFacts({ run }: { readonly run: WholeRun }) {
         ) : (
           run.label
         )}
-        <span className="ink-3">{t('runs.version', { version: run.version })}</span>
+        <span className="ink-3">
+          {run.tried ? t('runs.triedHelp') : t('runs.version', { version: run.version })}
+        </span>
       </Fact>
       <Fact label={t('runs.record')}>
         <RunRecord entity={run.entity} id={run.record} />

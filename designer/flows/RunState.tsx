@@ -17,9 +17,24 @@ const TONES: Readonly<Record<RunRow['state'] | JournalStep['state'], string>> = 
   late: 'ochre',
 }
 
-export function RunState({ state }: { readonly state: RunRow['state'] }) {
+interface RunStateProps {
+  readonly state: RunRow['state']
+  /** Whether it is of a draft that some people try. */
+  readonly tried?: boolean
+}
+
+export function RunState({ state, tried = false }: RunStateProps) {
   const { t } = useTranslation()
-  return <span className={`chip ${TONES[state]}`}>{t(`runs.state.${state}`)}</span>
+  const chip = <span className={`chip ${TONES[state]}`}>{t(`runs.state.${state}`)}</span>
+  if (!tried) return chip
+  return (
+    <span className="row run-state">
+      <span className="chip" title={t('runs.triedHelp')}>
+        {t('runs.tried')}
+      </span>
+      {chip}
+    </span>
+  )
 }
 
 export function StepState({ state }: { readonly state: JournalStep['state'] }) {

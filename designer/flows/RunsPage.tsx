@@ -80,7 +80,7 @@ function RunItem({ run }: { readonly run: RunRow }) {
       <span className="t12 ink-3 nowrap no-phone">
         <InstantText instant={run.created_at} />
       </span>
-      <RunState state={run.state} />
+      <RunState state={run.state} tried={run.tried} />
     </li>
   )
 }

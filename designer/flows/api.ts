@@ -1,4 +1,5 @@
 import { request } from '../../runtime-ui/api/client.ts'
+import type { Json } from '../store/json-value.ts'
 
 export const STATES = ['dead', 'waiting', 'sleeping', 'failed', 'cut', 'done', 'cancelled'] as const
 export type RunState = Exclude<(typeof STATES)[number], 'dead'>
@@ -15,6 +16,8 @@ export interface RunRow {
   readonly flow: string
   readonly label: string
   readonly version: number
+  /** Of a draft that some people try. */
+  readonly tried: boolean
   readonly entity: string | null
   readonly record: string | null
   readonly state: RunState
@@ -52,6 +55,8 @@ export interface JournalStep {
 }
 
 export interface WholeRun extends RunRow {
+  /** The flow, where it is one that some people try: no version has it. */
+  readonly definition?: Json
   readonly journal: readonly JournalStep[]
 }
 

@@ -76,5 +76,7 @@ export const flowsEn = {
   'runs.title': 'Runs of flows',
   'runs.tries_one': '{{count}} try',
   'runs.tries_other': '{{count}} tries',
+  'runs.tried': 'Pilot',
+  'runs.triedHelp': 'Run as the draft has it that some people try',
   'runs.version': 'version {{version}}',
 } as const

@@ -16,7 +16,7 @@ export const pilotEn = {
   'pilot.since': 'since',
   'pilot.start': 'Start the pilot',
   'pilot.text':
-    'They work with this draft on the real records; everybody else keeps what is in force. Flows stay as they are. You can withdraw it at any time.',
+    'They work with this draft on the real records; everybody else keeps what is in force. Flows run as in the draft for what they write or press. You can withdraw it at any time.',
   'pilot.title': 'Pilot',
   'pilot.tried_one': '{{count}} person tries this draft',
   'pilot.tried_other': '{{count}} people try this draft',

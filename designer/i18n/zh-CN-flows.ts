@@ -72,5 +72,7 @@ export const flowsZhCN: Readonly<Record<Exclude<keyof typeof flowsEn, `${string}
   'runs.step.waiting': '等待中',
   'runs.title': '自动流程运行记录',
   'runs.tries_other': '尝试 {{count}} 次',
+  'runs.tried': '试用',
+  'runs.triedHelp': '按部分人员正在试用的草稿运行',
   'runs.version': '版本 {{version}}',
 }

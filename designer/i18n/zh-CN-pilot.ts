@@ -19,7 +19,8 @@ export const pilotZhCN: Readonly<Record<Keys, string>> = {
   'pilot.save': '保存',
   'pilot.since': '始于',
   'pilot.start': '开始试用',
-  'pilot.text': '试用人员在真实记录上使用此草稿，其他人仍使用现行内容。自动流程保持不变。您可以随时撤回。',
+  'pilot.text':
+    '试用人员在真实记录上使用此草稿，其他人仍使用现行内容。由他们的操作触发的流程按草稿运行。您可以随时撤回。',
   'pilot.title': '试用',
   'pilot.tried_other': '{{count}} 人正在试用此草稿',
   'pilot.trying': '试用中',

@@ -9,8 +9,9 @@ export const pilotProblems = {
       'zh-CN': '此更改无法先由部分人员试用：{reason}。',
     },
     hint: {
-      en: 'Put it into a draft of its own and publish that; forms, views, apps, reports and checks can be tried.',
-      'zh-CN': '请将其放入单独的草稿并发布；表单、视图、应用、报表和校验规则可以试用。',
+      en: 'Put it into a draft of its own and publish that; forms, views, apps, reports, checks, assignments and flows that people set off can be tried.',
+      'zh-CN':
+        '请将其放入单独的草稿并发布；表单、视图、应用、报表、校验规则、分配规则以及由人员操作触发的流程可以试用。',
     },
   },
   META_PILOT_EMPTY: {

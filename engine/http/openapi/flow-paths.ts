@@ -56,7 +56,14 @@ const journal = listOf({
   required: Object.keys(stepProperties),
   properties: stepProperties,
 })
-const whole = { ...run, required: [...run.required, 'journal'], properties: { ...runProperties, journal } }
+const whole = {
+  ...run,
+  required: [...run.required, 'journal'],
+  properties: {
+    ...{ ...runProperties, journal },
+    definition: { type: 'object', description: 'The flow, where it is one that some people try.' },
+  },
+}
 
 function call(spec: Omit<OperationSpec, 'tag'>) {
   return operation({ tag: 'flows', ...spec, problems: [403, ...(spec.problems ?? [])] })

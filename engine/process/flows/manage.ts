@@ -114,6 +114,8 @@ export async function readRun(
   }))
   return {
     ...presentRun(model, row, reader),
+    // No version has it.
+    ...(row.definition === null ? {} : { definition: parseJson<object>(row.definition) }),
     journal: presentSteps(steps, flow, modelContext(deps, model), reader),
   }
 }
