@@ -20,59 +20,98 @@ export async function countRecords(db: Executor, query: CountQuery, source: Coun
   return Number(rows[0]?.count ?? 0)
 }
 
-type Condition = { readonly sql: string; readonly values: readonly unknown[] }
+/** Adds a value to a statement. @returns its placeholder, cast to its SQL type */
+export type AddValue = (value: unknown, sqlType: string) => string
+
+/** The records that a query means, for a statement of one's own: the rows of `from`, as `t`, of which `where` holds. */
+export interface MeantRows {
+  readonly from: string
+  readonly where: string
+  /** Brings those together that share their values; absent where they need not. */
+  readonly order?: string
+}
+
+/** Exactly the records that the count of the same query counts; undefined where there is no table or column for them. */
+export function meantRows(
+  query: CountQuery,
+  source: Omit<CountSource, 'upTo'>,
+  add: AddValue,
+): MeantRows | undefined {
+  const table = tableOf(query, source)
+  if (table === undefined) return undefined
+  const from = `${table} t`
+  if (query.where !== 'duplicates') {
+    const condition = conditionOf(query, source, add)
+    return condition === undefined ? undefined : { from, where: `t."deleted_at" IS NULL AND ${condition}` }
+  }
+  const columns = columnsOf(query, source)
+  if (columns === undefined) return undefined
+  const order = columns.join(', ')
+  const shared = `SELECT ${order} FROM ${from} ${sharing(columns)}`
+  return { from, where: `t."deleted_at" IS NULL AND (${order}) IN (${shared})`, order }
+}
 
 function countSql(query: CountQuery, source: CountSource): Statement | undefined {
-  const entity = source.physical.get(query.entity.id)
-  if (entity === undefined) return undefined
-  const table = `${source.schema}.${quoteName(entity.table)}`
-  if (query.where === 'duplicates') return duplicatesSql(query, source, table)
-  const condition = conditionOf(query, source)
-  if (condition === undefined) return undefined
+  const table = tableOf(query, source)
+  if (table === undefined) return undefined
   const limit = source.upTo === undefined ? '' : ` LIMIT ${source.upTo}`
-  return {
-    text: `SELECT count(*) FROM (SELECT FROM ${table} t WHERE t."deleted_at" IS NULL AND ${condition.sql}${limit}) c`,
-    values: condition.values,
+  if (query.where === 'duplicates') {
+    const columns = columnsOf(query, source)
+    if (columns === undefined) return undefined
+    const shared = `SELECT count(*) AS n FROM ${table} t ${sharing(columns)}${limit}`
+    return { text: `SELECT coalesce(sum(n), 0) AS count FROM (${shared}) d` }
   }
+  const values: unknown[] = []
+  const add: AddValue = (value, sqlType) => `$${values.push(value)}::${sqlType}`
+  const condition = conditionOf(query, source, add)
+  if (condition === undefined) return undefined
+  return {
+    text: `SELECT count(*) FROM (SELECT FROM ${table} t WHERE t."deleted_at" IS NULL AND ${condition}${limit}) c`,
+    values,
+  }
+}
+
+function tableOf({ entity }: CountQuery, { schema, physical }: CountSource): string | undefined {
+  const place = physical.get(entity.id)
+  return place === undefined ? undefined : `${schema}.${quoteName(place.table)}`
 }
 
 function conditionOf(
   query: Exclude<CountQuery, { where: 'duplicates' }>,
   source: CountSource,
-): Condition | undefined {
-  if (query.where === 'all') return { sql: 'true', values: [] }
+  add: AddValue,
+): string | undefined {
+  if (query.where === 'all') return 'true'
   const place = placeOf(query.entity.id, query.field.id, source)
   if (place === undefined) return undefined
   if (place.link !== undefined) return linkCondition(query.where, place.link)
   const column = `t.${place.column}`
   switch (query.where) {
     case 'notNull':
-      return { sql: `${column} IS NOT NULL`, values: [] }
+      return `${column} IS NOT NULL`
     case 'null':
-      return { sql: `${column} IS NULL`, values: [] }
+      return `${column} IS NULL`
     case 'option':
       // A list's column has text as its elements' type, a single value is text itself: one form fits both.
-      return { sql: `to_jsonb(${column}) ?| $1::text[]`, values: [query.values] }
+      return `to_jsonb(${column}) ?| ${add(query.values, 'text[]')}`
     case 'longer':
-      return { sql: `char_length(${column}) > $1::int`, values: [query.limit] }
-    case 'outOfRange':
-      return {
-        sql: `(${column} < $1::numeric OR ${column} > $2::numeric)`,
-        values: [query.min ?? null, query.max ?? null],
-      }
-    case 'pointsTo':
-      return {
-        sql: `t.${place.second} = ANY($1::text[])`,
-        values: [query.targets.map((target) => target.id)],
-      }
+      return `char_length(${column}) > ${add(query.limit, 'int')}`
+    case 'outOfRange': {
+      const [min, max] = [query.min ?? null, query.max ?? null]
+      return `(${column} < ${add(min, 'numeric')} OR ${column} > ${add(max, 'numeric')})`
+    }
+    case 'pointsTo': {
+      const targets = query.targets.map((target) => target.id)
+      return `t.${place.second} = ANY(${add(targets, 'text[]')})`
+    }
   }
 }
 
 /** The pairs of a many-to-many field. */
-function linkCondition(where: CountQuery['where'], link: string): Condition | undefined {
+function linkCondition(where: CountQuery['where'], link: string): string | undefined {
   const exists = `EXISTS (SELECT FROM ${link} l WHERE l."record" = t."id")`
-  if (where === 'notNull') return { sql: exists, values: [] }
-  return where === 'null' ? { sql: `NOT ${exists}`, values: [] } : undefined
+  if (where === 'notNull') return exists
+  return where === 'null' ? `NOT ${exists}` : undefined
 }
 
 interface Place {
@@ -94,19 +133,21 @@ function placeOf(entityId: string, fieldId: string, { physical, schema }: CountS
   return { column: quoteName(first), second: quoteName(second), link: undefined }
 }
 
-/** Nulls are never the same, as in the unique index that the count foretells. */
-function duplicatesSql(
+/** Undefined where one of the fields has no column. */
+function columnsOf(
   query: Extract<CountQuery, { where: 'duplicates' }>,
   source: CountSource,
-  table: string,
-): Statement | undefined {
+): readonly string[] | undefined {
   const places = query.fields.map((field) => placeOf(query.entity.id, field.id, source))
   const columns = places.flatMap((place) => (place === undefined ? [] : [`t.${place.column}`]))
-  if (columns.length < places.length) return undefined
+  return columns.length < places.length ? undefined : columns
+}
+
+/**
+ * Of the live rows of `t` those values that several share. Nulls are never the same, as in the unique index that the count
+ * foretells.
+ */
+function sharing(columns: readonly string[]): string {
   const filled = columns.map((column) => `${column} IS NOT NULL`).join(' AND ')
-  return {
-    text: `SELECT coalesce(sum(n), 0) AS count FROM (
-  SELECT count(*) AS n FROM ${table} t WHERE t."deleted_at" IS NULL AND ${filled}
-  GROUP BY ${columns.join(', ')} HAVING count(*) > 1${source.upTo === undefined ? '' : ` LIMIT ${source.upTo}`}) d`,
-  }
+  return `WHERE t."deleted_at" IS NULL AND ${filled} GROUP BY ${columns.join(', ')} HAVING count(*) > 1`
 }

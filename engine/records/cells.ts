@@ -36,6 +36,12 @@ export function seenSql(
   return rowTestSql(source, source.access.entity(entity.name).cell(field).see, entity, alias)
 }
 
+/** Whether the actor sees the field in every record that there is, not only in every record that they see. */
+export function isSeenEverywhere(access: Access, entity: CompiledEntity, field: CompiledField): boolean {
+  const rights = access.entity(entity.name)
+  return rights.read === 'all' && rights.cell(field).see === 'all'
+}
+
 /** A value where it is shown, else NULL: what filters, sorting, groups and sums go by. */
 export function shownValue(
   source: CellSource,

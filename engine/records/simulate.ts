@@ -205,7 +205,7 @@ async function run(
 }
 
 /** The statement took longer than people wait. */
-function isLate(error: unknown): boolean {
+export function isLate(error: unknown): boolean {
   return error instanceof AppError && error.code === 'QUERY_TOO_COSTLY'
 }
 

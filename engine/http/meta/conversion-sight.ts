@@ -1,7 +1,7 @@
-import type { CompiledField } from '../../model/compiled.ts'
 import type { Unconvertible } from '../../model/conversion/count-unconvertible.ts'
 import { entityById } from '../../model/entity-by-id.ts'
 import type { Plan, PlannedStep } from '../../model/plan.ts'
+import { isSeenEverywhere } from '../../records/cells.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { type ShownRecord, shownRecords } from '../../records/shown-cells.ts'
 
@@ -24,17 +24,13 @@ export async function conversionSight(context: RequestContext, plan: Plan): Prom
     if (step.conversion === undefined || step.field === undefined) continue
     const entity = entityById(context.model, step.field.entityId)
     const field = [...(entity?.fields.values() ?? [])].find(({ id }) => id === step.field?.id)
-    if (entity === undefined || field === undefined || !isWhole(context, entity.name, field)) continue
+    if (entity === undefined || field === undefined) continue
+    if (!isSeenEverywhere(context.access, entity, field)) continue
     const ids = step.conversion.examples.map(({ id }) => id)
     const records = await shownRecords(context, context.db, entity, ids)
     sights.set(step, { entity: entity.name, field: field.name, records })
   }
   return (step) => sights.get(step)
-}
-
-function isWhole({ access }: RequestContext, entity: string, field: CompiledField): boolean {
-  const rights = access.entity(entity)
-  return rights.read === 'all' && rights.cell(field).see === 'all'
 }
 
 /** What becomes of the values, with the records of a few of them where the reader may know those. */

@@ -14,6 +14,7 @@ import type { Reader } from '../../records/context.ts'
 import type { Person } from '../../records/people.ts'
 import type { PlanTouched } from '../../records/plan-touched.ts'
 import type { Simulation } from '../../records/simulate.ts'
+import type { StepExample, StepExamples } from '../../records/step-examples.ts'
 import { type ConversionSight, presentConversion } from './conversion-sight.ts'
 
 /** A problem as clients read it, in their language. */
@@ -70,6 +71,7 @@ export interface PlanTrials {
   readonly warnings: readonly Problem[]
   readonly touched: PlanTouched
   readonly estimate: Estimate
+  readonly examples: StepExamples
 }
 
 /** A plan as the person who confirms it reads it, with what its scenarios say and its rules would do. */
@@ -78,7 +80,10 @@ export function presentPlan(plan: Plan, tried: PlanTrials, reader: Reader, sight
   return {
     hash: plan.hash,
     base_version: plan.baseVersion,
-    steps: plan.steps.map((step) => presentPlannedStep(step, language, sightOf)),
+    steps: plan.steps.map((step) => ({
+      ...presentPlannedStep(step, language, sightOf),
+      ...presentExamples(tried.examples.get(step)),
+    })),
     scenarios: tried.scenarios?.map((result) => presentTried(result, tried.failing, language)) ?? null,
     warnings: tried.warnings.map((fault) => presentFault(fault, reader)),
     touched: presentTouched(tried.touched, language),
@@ -146,6 +151,12 @@ function presentPlannedStep(step: PlannedStep, language: Language, sightOf: Conv
       ? {}
       : { conversion: presentConversion(step.conversion, sightOf(step)) }),
   }
+}
+
+/** A few of the records that a step counts, as the examples of a conversion name theirs; absent where nobody may know one. */
+function presentExamples(examples: readonly StepExample[] | undefined): object {
+  if (examples === undefined) return {}
+  return { examples: examples.map(({ id, label, ...rest }) => ({ ...rest, record: { id, label } })) }
 }
 
 /** A step without regard to records: what a comparison of versions shows. */

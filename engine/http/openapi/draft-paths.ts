@@ -21,6 +21,33 @@ import { SILENT_PATHS } from './silent-paths.ts'
 
 const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
+/** One thing that a publish does. */
+const PLAN_STEP = {
+  type: 'object',
+  required: ['kind', 'tag', 'definition', 'sentence', 'path'],
+  properties: {
+    kind: text,
+    tag: { enum: ['safe', 'lossy', 'blocked'] },
+    definition: { type: 'object', required: ['kind', 'name'], properties: { kind: text, name: text } },
+    ...{ sentence: text, note: text, path: text },
+    records: { type: 'integer', minimum: 0, description: 'Live records that it concerns.' },
+    examples: {
+      ...listOf({
+        type: 'object',
+        required: ['entity', 'record'],
+        properties: {
+          entity: { ...text, description: 'By its name in force.' },
+          record: { type: 'object', required: ['id', 'label'], properties: { id: uuid, label: text } },
+          field: { ...text, description: 'By its name in force, where its value is told.' },
+          value: { description: 'As a list of records tells it, with what it leads to.' },
+        },
+      }),
+      description: 'Up to five of those records, of those that one may know; absent: none.',
+    },
+    conversion: { ...object, description: 'What becomes of the values of a field of another type.' },
+  },
+} as const
+
 /** Drafts: opened, filled, checked, resolved, planned. */
 export const DRAFT_PATHS: Paths = {
   ...AGREEMENT_PATHS,
@@ -177,7 +204,7 @@ export const DRAFT_PATHS: Paths = {
           type: 'object',
           required: ['hash', 'steps'],
           properties: {
-            ...{ hash: text, steps: listOf(object) },
+            ...{ hash: text, steps: listOf(PLAN_STEP) },
             scenarios: { ...listOf(SCENARIO_RESULT), type: ['array', 'null'] },
           },
         }),

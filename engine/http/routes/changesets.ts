@@ -36,6 +36,7 @@ import type { RequestContext } from '../../records/context.ts'
 import { namesOf, type Person, told } from '../../records/people.ts'
 import { planTouched } from '../../records/plan-touched.ts'
 import { simulatePlan, warningsOf } from '../../records/simulate.ts'
+import { stepExamples } from '../../records/step-examples.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
 import { conversionSight } from '../meta/conversion-sight.ts'
@@ -111,6 +112,7 @@ export function changesetRoutes(deps: HttpDeps): Router {
       warnings: warningsOf(context, { registry, state, plan }),
       touched: await planTouched(context, { registry, state, plan }),
       estimate: await estimateOf(db, schema, plan),
+      examples: await stepExamples(context, { db, state, plan }),
     }
     sendData(response, 200, presentPlan(plan, tried, context, await conversionSight(context, plan)))
   })
