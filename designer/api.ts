@@ -122,6 +122,18 @@ export interface PlanStep {
   readonly prepare?: boolean
   /** What becomes of the values of a field of another type. */
   readonly conversion?: Conversion
+  /** A few of those records; absent where one may know none. */
+  readonly examples?: readonly StepExample[]
+}
+
+/** One of the records that a step counts. */
+export interface StepExample {
+  /** By its name in force, as the field. */
+  readonly entity: string
+  readonly record: { readonly id: string; readonly label: string }
+  /** Whose value the step is about; absent where one may not see it everywhere. */
+  readonly field?: string
+  readonly value?: unknown
 }
 
 /** Why a step of a scenario was refused. */

@@ -6,6 +6,7 @@ export const draftsEn = {
     'Optional, and kept with the draft. Everybody sees it once on their pages, after it is published.',
   'drafts.atOnce': 'It is in force at once: less than a second.',
   'drafts.besideWork': 'This is done while people work, and gives way to them.',
+  'drafts.counted': 'Some of the records',
   'drafts.examples': 'Records that would go elsewhere',
   'drafts.failed': 'The drafts could not be read',
   'drafts.how':

@@ -9,6 +9,7 @@ export const draftsZhCN: Readonly<Record<Keys, string>> = {
   'drafts.announceHelp': '可不填，随草稿保存。发布后，每位用户会在页面上看到一次。',
   'drafts.atOnce': '立即生效，不到 1 秒。',
   'drafts.besideWork': '期间大家照常工作，后台任务会让路。',
+  'drafts.counted': '其中部分记录',
   'drafts.examples': '分配会不同的记录',
   'drafts.failed': '无法读取草稿',
   'drafts.how': '按新建顺序依次试算，轮次从头开始；规则使用记录与人员的当前值。',

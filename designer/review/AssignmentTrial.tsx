@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { recordAddress } from '../../runtime-ui/screens/frame/places.ts'
 import type { AssignmentTried } from '../api.ts'
 import { useStore } from '../store/store.tsx'
 import { useNames } from '../store/use-names.ts'
+import { ExampleRecord } from './ExampleRecord.tsx'
 import './trials.css'
 
 /** Who would have got the last records by a changed table, beside who got them and who would by the one in force. */
@@ -59,9 +59,7 @@ export function AssignmentTrial({ trial }: { readonly trial: AssignmentTried }) 
                   {entity === undefined ? (
                     <span className="cut">{label}</span>
                   ) : (
-                    <a className="link cut" href={recordAddress(entity, id)}>
-                      {label}
-                    </a>
+                    <ExampleRecord {...{ entity, record: { id, label } }} />
                   )}
                   <span className="end ink-2">{`${nameOf(from)} → ${nameOf(to)}`}</span>
                 </li>

@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
-import { recordAddress } from '../../runtime-ui/screens/frame/places.ts'
 import { listOfRecords } from '../../runtime-ui/screens/list/list-state.ts'
 import type { Conversion, ConversionExample } from './conversion.ts'
+import { ExampleRecord } from './ExampleRecord.tsx'
 
 interface ConversionNoteProps {
   readonly conversion: Conversion
@@ -52,15 +52,7 @@ function Example({
   const { value, becomes, records, record } = example
   return (
     <li>
-      {record === undefined || entity === undefined ? null : (
-        <a
-          className="link conversion-record cut"
-          href={recordAddress(entity, record.id)}
-          title={record.label}
-        >
-          {record.label}
-        </a>
-      )}
+      {record === undefined || entity === undefined ? null : <ExampleRecord {...{ entity, record }} />}
       <span className="conversion-change">
         {value === null ? (
           <span className="ink-3">{t('conversion.empty')}</span>

@@ -5,6 +5,7 @@ import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { Plan, PlanStep } from '../api.ts'
 import { definitionAddress } from '../places.ts'
 import { ConversionNote } from './ConversionNote.tsx'
+import { StepExamples } from './StepExamples.tsx'
 
 interface PlanStepsProps {
   readonly plan: Plan
@@ -91,6 +92,7 @@ function Line({ step, isConfirmed, onConfirm }: LineProps) {
         </p>
         {step.note === undefined ? null : <p className="t13 ink-2">{step.note}</p>}
         {step.conversion === undefined ? null : <ConversionNote conversion={step.conversion} />}
+        {step.examples === undefined ? null : <StepExamples examples={step.examples} />}
       </div>
       <span className="t13 ink-2 nowrap num">
         {step.records === undefined || step.conversion !== undefined

@@ -5,6 +5,7 @@ import { useLanguage } from '../../runtime-ui/kit/model-context.tsx'
 import type { AssignmentTried, ChangesetItem, RuleTried } from '../api.ts'
 import { isObject } from '../store/json-value.ts'
 import { useNames } from '../store/use-names.ts'
+import { ExampleRecord } from './ExampleRecord.tsx'
 import './trials.css'
 
 interface RuleTrialsProps {
@@ -52,17 +53,10 @@ function Trial({ trial, items }: { readonly trial: RuleTried; readonly items: re
         {sample ? ` ${t('drafts.rule.sample')}` : ''}
       </p>
       {examples.length === 0 ? null : (
-        <ul className="trial-examples t13" aria-label={t('drafts.examples')}>
+        <ul className="trial-examples t13" aria-label={t('drafts.counted')}>
           {examples.map((one) => (
             <li key={one.id} className="row">
-              <a
-                className="link cut"
-                href={`/records/${encodeURIComponent(entity)}/${one.id}`}
-                target="_blank"
-                rel="noreferrer"
-              >
-                {one.label}
-              </a>
+              <ExampleRecord {...{ entity, record: one }} />
               {'to' in one ? (
                 <span className="end ink-2 num">{`${shown(one.from)} → ${shown(one.to)}`}</span>
               ) : null}

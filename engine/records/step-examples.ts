@@ -153,6 +153,8 @@ function toldField(
   // Nothing stands there, or what the step itself names.
   if (query.where === 'null' || query.where === 'option') return undefined
   if (field === undefined || another !== undefined || field === entity.titleField) return undefined
+  // What is sealed is opened by who asks for it, and not to plan.
+  if (field.type.sealing !== undefined) return undefined
   return isSeenEverywhere(access, entity, field) ? field : undefined
 }
 

@@ -52,9 +52,11 @@ describe('another type for a field, in the designer', () => {
       expect(await rows.count()).to.equal(1)
       await expectSound(person)
       await page.goBack()
+      const opened = page.waitForEvent('popup')
       await example.getByRole('link', { name: 'huge' }).click()
-      await page.getByRole('heading', { level: 1, name: 'huge' }).waitFor()
-      await page.goBack()
+      const beside = await opened
+      await beside.getByRole('heading', { level: 1, name: 'huge' }).waitFor()
+      await beside.close()
       await page.getByText(designerZh['drafts.lossyKept']).waitFor()
       // The most characters of the text say nothing of the number, and are called as the text calls them.
       await page.locator('.change-text', { hasText: '字段 › 大小 › 最多字符数' }).getByText('60').waitFor()

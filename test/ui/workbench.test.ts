@@ -302,7 +302,17 @@ describe('the workbench of the designer', () => {
       await property(person, 'must').locator('.rule-sentence').waitFor()
       await stored(person)
       await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
-      await page.locator('.review-step.lossy').waitFor()
+      const loss = page.locator('.review-step.lossy')
+      // Which record loses what: it opens beside the plan, which stays as it is.
+      const counted = loss.getByRole('list', { name: designerEn['drafts.counted'] }).getByRole('listitem')
+      await counted.getByText('5', { exact: true }).waitFor()
+      expect(await counted.count()).to.equal(1)
+      const opened = page.waitForEvent('popup')
+      await counted.getByRole('link', { name: 'First' }).click()
+      const beside = await opened
+      await beside.getByRole('heading', { level: 1, name: 'First' }).waitFor()
+      expect(new URL(beside.url()).pathname).to.equal(`/records/lesson/${record.id}`)
+      await beside.close()
       await page
         .getByRole('region', { name: designerEn['drafts.howLong'] })
         .getByText(designerEn['drafts.atOnce'])
@@ -322,7 +332,7 @@ describe('the workbench of the designer', () => {
       const button = page.getByRole('button', { name: designerEn['drafts.publish'], exact: true })
       expect(await button.isDisabled()).to.equal(true)
       await expectSound(person)
-      await page.locator('.review-step.lossy input[type="checkbox"]').check()
+      await loss.locator('input[type="checkbox"]').check()
       await button.click()
       await page.waitForURL((url) => url.pathname === '/designer/versions')
       const names = ((await inForce('entity', 'lesson')).fields as { name: string }[]).map(({ name }) => name)
