@@ -91,8 +91,6 @@ function Line({ step, isConfirmed, onConfirm }: LineProps) {
           </Link>
         </p>
         {step.note === undefined ? null : <p className="t13 ink-2">{step.note}</p>}
-        {step.conversion === undefined ? null : <ConversionNote conversion={step.conversion} />}
-        {step.examples === undefined ? null : <StepExamples examples={step.examples} />}
       </div>
       <span className="t13 ink-2 nowrap num">
         {step.records === undefined || step.conversion !== undefined
@@ -109,6 +107,18 @@ function Line({ step, isConfirmed, onConfirm }: LineProps) {
           {t(isConfirmed ? 'drafts.confirmed' : 'drafts.confirm')}
         </Checkbox>
       ) : null}
+      <Affected step={step} />
     </li>
+  )
+}
+
+/** What becomes of values, and a few of the records: over the whole width, below what is counted and confirmed. */
+function Affected({ step: { conversion, examples } }: Pick<LineProps, 'step'>) {
+  if (conversion === undefined && examples === undefined) return null
+  return (
+    <div className="step-affected">
+      {conversion === undefined ? null : <ConversionNote conversion={conversion} />}
+      {examples === undefined ? null : <StepExamples examples={examples} />}
+    </div>
   )
 }

@@ -11,7 +11,7 @@ export function StepExamples({ examples }: { readonly examples: readonly StepExa
   const hasValues = examples.some(({ field }) => field !== undefined)
   return (
     <ul
-      className={hasValues ? 'conversion-examples t13' : 'conversion-examples in-line t13'}
+      className={`conversion-examples ${hasValues ? 'with-values' : 'in-line'} t13`}
       aria-label={t('drafts.counted')}
     >
       {examples.map((example) => (
