@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
 import { isTexts } from '../../metadata/texts-of.ts'
 import { isObject } from '../store/json-value.ts'
-import { printedRule } from './printed-rule.ts'
+import { saidIn } from './said-in.ts'
 
 /** Characters of a value that are shown in a line. */
 const MOST = 80
@@ -37,7 +37,7 @@ function wordOf(one: unknown, language: string, called: (name: string) => string
   return textIn(label, language, typeof one.name === 'string' ? one.name : written(one))
 }
 
-/** A rule by its words, anything else as it is stored. */
-const written = (value: unknown): string => (isObject(value) ? printedRule(value) : JSON.stringify(value))
+/** A rule by its words, anything else by what it says. */
+const written = (value: unknown): string => (isObject(value) ? saidIn(value) : JSON.stringify(value))
 
 const short = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST)}…` : text)
