@@ -167,6 +167,8 @@ describe('a draft that some people try first', () => {
         record,
         tried,
       ])
+    const { records: last } = await admin.get('/api/flows/runs?limit=1')
+    expect(last[0]).to.include({ flow: 'press', label: 'Press', tried: true })
     expect(await runs('mark')).to.have.deep.members([
       [ofSue, true],
       [ofBob, false],

@@ -78,12 +78,16 @@ export async function listRuns(
 }
 
 export function presentRun(model: CompiledModel, row: RunRow, reader: Reader) {
-  const { fault, cause, entity: entityId, pilot, definition: _definition, ...run } = row
+  const { fault, cause, entity: entityId, pilot, definition, ...run } = row
+  const tried = definition === null ? undefined : parseJson<ModelFlow>(definition)
   const flow = allFlows(model.translated).find(({ id }) => id === row.flow)
   const entity = entityById(model, entityId)
   return {
     ...run,
-    ...{ flow: flow?.name ?? row.name, label: textIn(flow?.label, reader.actor.language, row.name) },
+    ...{
+      flow: flow?.name ?? row.name,
+      label: textIn((tried ?? flow)?.label, reader.actor.language, row.name),
+    },
     entity: entity?.name ?? null,
     tried: pilot !== null,
     cause: parseJson<object>(cause),
