@@ -164,26 +164,40 @@ async function readTraces(
   return new Map(rows.map(({ key, day }) => [key, day]))
 }
 
-/** The days on which a record of each entity was last written, as the newest change of a live one tells it. */
+/** Of an entity's table and of the audit the newest rows are looked at, however many there are. */
+const NEWEST_RECORDS = 2_000
+const NEWEST_WRITES = 20_000
+
+/**
+ * When a record of an entity was last written, as its newest records and the newest writes of all tell it: both by their
+ * keys, which costs the same on any table.
+ * @param id the placeholder of the entity's id
+ */
+export function lastWriteSql(schema: string, table: string, id: string): string {
+  return (
+    `SELECT greatest((SELECT max(r."updated_at") FROM (` +
+    `SELECT t."updated_at" FROM ${table} t ORDER BY t."id" DESC LIMIT ${NEWEST_RECORDS}) r), (SELECT max(w.at) FROM (` +
+    `SELECT a.entity, a.at FROM ${schema}.tenon_audit a ORDER BY a.id DESC LIMIT ${NEWEST_WRITES}) w ` +
+    `WHERE w.entity = ${id}::uuid)) AS at`
+  )
+}
+
+/** The days on which a record of each entity was last written, by the entity's name. */
 async function readWritten(
   { db, model }: RequestContext,
-  entities: readonly string[],
+  names: readonly string[],
 ): Promise<ReadonlyMap<string, string | null>> {
-  const tables = [...new Set(entities)].flatMap((name) => {
-    const table = model.entities.get(name)?.table
-    return table === undefined ? [] : [[name, table] as const]
-  })
-  if (tables.length === 0) return new Map()
-  const parts = tables.map(
-    ([, table], index) =>
-      `SELECT ${index} AS index, ${DAY} AS day FROM (` +
-      `SELECT max(t."updated_at") AS at FROM ${table} t WHERE t."deleted_at" IS NULL) x`,
+  const entities = [...new Set(names)].flatMap((name) => model.entities.get(name) ?? [])
+  if (entities.length === 0) return new Map()
+  const parts = entities.map(
+    ({ table }, index) =>
+      `SELECT ${index} AS index, ${DAY} AS day FROM (${lastWriteSql(model.schema, table, `$${index + 2}`)}) x`,
   )
   const { rows } = await db.query<{ index: number; day: string | null }>({
     text: parts.join(' UNION ALL '),
-    values: [model.settings.timeZone],
+    values: [model.settings.timeZone, ...entities.map(({ id }) => id)],
   })
-  return new Map(rows.map(({ index, day }) => [tables[index]![0], day]))
+  return new Map(rows.map(({ index, day }) => [entities[index]!.name, day]))
 }
 
 /** The day on which this workspace got the table. */

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import { dropOldEffort } from '../../engine/records/field-effort.ts'
 import { fillSql } from '../../engine/records/friction.ts'
+import { lastWriteSql } from '../../engine/records/last-uses.ts'
 import { inForce, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
@@ -172,6 +174,19 @@ describe('what fields cost those who fill in forms', () => {
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
     expect(plan).to.match(/Limit[\s\S]*Index Scan Backward using tenon_pk_/)
     expect(plan).not.to.contain('Sort')
+  })
+
+  it('finds the last write by keys alone as well', async () => {
+    const text = lastWriteSql('ws_default', 'ws_default.company', '$1')
+    const { rows } = await engine.database.transaction(async (tx) => {
+      await tx.query({ text: 'SET LOCAL enable_seqscan = off' })
+      await tx.query({ text: 'SET LOCAL enable_sort = off' })
+      return tx.query<{ 'QUERY PLAN': string }>({ text: `EXPLAIN ${text}`, values: [randomUUID()] })
+    })
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+    expect(plan).to.match(/Index Scan Backward using tenon_pk_/)
+    expect(plan).to.match(/Index (Only )?Scan Backward using tenon_audit_/)
+    expect(plan).not.to.match(/Sort|Seq Scan on (company|tenon_audit)/)
   })
 
   it('lets go what is older than anybody looks at', async () => {
