@@ -176,9 +176,9 @@ const NEWEST_WRITES = 20_000
 export function lastWriteSql(schema: string, table: string, id: string): string {
   return (
     `SELECT greatest((SELECT max(r."updated_at") FROM (` +
-    `SELECT t."updated_at" FROM ${table} t ORDER BY t."id" DESC LIMIT ${NEWEST_RECORDS}) r), (SELECT max(w.at) FROM (` +
-    `SELECT a.entity, a.at FROM ${schema}.tenon_audit a ORDER BY a.id DESC LIMIT ${NEWEST_WRITES}) w ` +
-    `WHERE w.entity = ${id}::uuid)) AS at`
+    `SELECT t."updated_at" FROM ${table} t ORDER BY t."id" DESC LIMIT ${NEWEST_RECORDS}) r), (` +
+    `SELECT max(a.at) FROM ${schema}.tenon_audit a WHERE a.entity = ${id}::uuid AND a.id > (` +
+    `SELECT last_value - ${NEWEST_WRITES} FROM ${schema}.tenon_audit_id))) AS at`
   )
 }
 

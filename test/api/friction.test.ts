@@ -180,13 +180,12 @@ describe('what fields cost those who fill in forms', () => {
     const text = lastWriteSql('ws_default', 'ws_default.company', '$1')
     const { rows } = await engine.database.transaction(async (tx) => {
       await tx.query({ text: 'SET LOCAL enable_seqscan = off' })
-      await tx.query({ text: 'SET LOCAL enable_sort = off' })
       return tx.query<{ 'QUERY PLAN': string }>({ text: `EXPLAIN ${text}`, values: [randomUUID()] })
     })
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
     expect(plan).to.match(/Index Scan Backward using tenon_pk_/)
-    expect(plan).to.match(/Index (Only )?Scan Backward using tenon_audit_/)
-    expect(plan).not.to.match(/Sort|Seq Scan on (company|tenon_audit)/)
+    expect(plan).to.match(/Bitmap Index Scan on tenon_audit_\w+_id_idx/)
+    expect(plan).not.to.match(/Sort|Seq Scan on (company|tenon_audit_\d)/)
   })
 
   it('lets go what is older than anybody looks at', async () => {
