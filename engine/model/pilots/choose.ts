@@ -1,6 +1,7 @@
 import type { Registry } from '../../registry/registry.ts'
 import { type CompileSource, compileModel } from '../compile.ts'
 import type { CompiledModel, DefinitionSet, Kind, RunningPilot } from '../compiled.ts'
+import type { Target } from '../kinds/kind-spec.ts'
 import { changesBetween } from '../note.ts'
 import { usersOf } from '../uses.ts'
 import type { StoredPilot } from './pilot.ts'
@@ -45,18 +46,24 @@ export function compilePilot(source: CompileSource, pilot: StoredPilot, registry
 }
 
 /** What flows read by name as they go. */
-const SAID_BY_FLOWS: ReadonlySet<Kind> = new Set(['message', 'document'])
+const READ_BY_FLOWS: ReadonlySet<Kind> = new Set(['message', 'document', 'flow'])
 
-/** Flows that a pilot has otherwise: they themselves, or what they say. */
+/** Flows that a pilot has otherwise: they themselves, what they say, or a flow that they start. */
 function otherFlows(inForce: DefinitionSet, tried: DefinitionSet, registry: Registry): ReadonlySet<string> {
   const changes = changesBetween(inForce, tried, registry)
-  const own = changes.flatMap(({ kind, before, after }) =>
-    kind === 'flow' ? [before?.id ?? '', after?.id ?? ''] : [],
+  const found = new Set(
+    changes.flatMap(({ kind, before, after }) =>
+      kind === 'flow' ? [before, after].flatMap((flow) => flow?.id ?? []) : [],
+    ),
   )
-  const said = changes.filter(({ kind, after }) => SAID_BY_FLOWS.has(kind) && after !== undefined)
-  const saying =
-    said.length === 0
-      ? []
-      : usersOf({ definitions: tried, registry }, said).filter(({ kind }) => kind === 'flow')
-  return new Set([...own, ...saying.map(({ id }) => id ?? '')].filter((id) => id !== ''))
+  let read: readonly Target[] = changes.flatMap(({ kind, after }) =>
+    READ_BY_FLOWS.has(kind) && after !== undefined ? [{ kind, name: after.name }] : [],
+  )
+  while (read.length > 0) {
+    const reading = usersOf({ definitions: tried, registry }, read).filter(({ kind }) => kind === 'flow')
+    const more = reading.filter(({ id }) => id !== undefined && !found.has(id))
+    for (const { id } of more) found.add(id!)
+    read = more
+  }
+  return found
 }
