@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import { dataOf, openDraft, planOf, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { eventually, loginAs } from '../support/http-model.ts'
+import { eventually, loginAs, outcome } from '../support/http-model.ts'
 
 const definitions = [
   {
@@ -30,6 +31,15 @@ const definitions = [
 
 const flow = (name: string, trigger: object, steps: readonly object[]): Written =>
   ({ kind: 'flow', name, trigger: { record: 'firm', ...trigger }, steps }) as unknown as Written
+/** A step that waits for a town. */
+const UNTIL_THERE = { do: 'wait', when: { '==': [{ var: 'town' }, 'there'] } }
+
+interface RunLine {
+  readonly id: string
+  readonly flow: string
+  readonly state: string
+  readonly tried: boolean
+}
 
 describe('runs of flows that some people try', () => {
   let engine: TestEngine
@@ -56,6 +66,11 @@ describe('runs of flows that some people try', () => {
   const make = async (who: Client): Promise<string> =>
     (await who.post('/api/records/firm', { name: `f${++count}` })).record.id
   const sizeOf = async (firm: string) => (await admin.get(`/api/records/firm/${firm}`)).record.size
+  const runsOf = async (firm: string, name: string): Promise<readonly RunLine[]> =>
+    (await admin.get(`/api/flows/runs?record=${firm}&flow=${name}`)).records as unknown as RunLine[]
+  const inState = (firm: string, name: string, state: string) =>
+    eventually(async () => (await runsOf(firm, name))[0]?.state === state)
+  const act = async (id: string, what: string) => await admin.post(`/api/flows/runs/${id}/${what}`, {})
 
   it('are those of a flow as well that starts another one of the draft', async () => {
     const id = await tried([flow('mark', { button: {} }, [{ do: 'update', set: { size: 2 } }])])
@@ -64,4 +79,69 @@ describe('runs of flows that some people try', () => {
     expect([await sizeOf(ofSue), await sizeOf(ofAdmin)]).to.deep.equal([2, 1])
     await withdraw(id)
   })
+
+  it('do no more once it is taken back, also those that failed', async () => {
+    const id = await tried([flow('size', { on: ['created'] }, [{ do: 'update', set: { size: 1000 } }])])
+    const firm = await make(sue)
+    await inState(firm, 'size', 'failed')
+    const [run] = await runsOf(firm, 'size')
+    await withdraw(id)
+    expect((await runsOf(firm, 'size'))[0]?.state).to.equal('cancelled')
+    expect(outcome(await act(run!.id, 'retry'))).to.equal('409 FLOW_RUN_STATE')
+  })
+
+  it('are cancelled as well where a node has begun them that had not heard of it', async () => {
+    const { id, firm, run } = await sleeping()
+    await withdraw(id)
+    await inState(firm, 'size', 'cancelled')
+    await engine.database.query({
+      text: "UPDATE ws_default.tenon_run SET state = 'waiting', due_at = now(), ended_at = NULL WHERE id = $1",
+      values: [run],
+    })
+    await make(admin) // whose flow calls for those who take steps
+    await eventually(async () => (await runsOf(firm, 'size'))[0]?.state !== 'waiting')
+    expect((await runsOf(firm, 'size'))[0]?.state).to.equal('cancelled')
+  })
+
+  it('call nobody any more, whatever they were just about to do', async () => {
+    const { id, firm, run } = await sleeping()
+    const withdrawn = await engine.database.transaction(async (tx) => {
+      await tx.query({ text: 'SELECT 1 FROM ws_default.tenon_run WHERE id = $1 FOR UPDATE', values: [run] })
+      const going = withdraw(id)
+      await waiting()
+      await tx.query({
+        text: `INSERT INTO ws_default.tenon_outgoing (id, connection, name, operation, purpose, key, state, input, run, step, most_tries, until, due_at, created_at)
+VALUES ($1::uuid, $1::uuid, 'erp', 'send', 'call', $1::text, 'waiting', '{}', $2, 1, 1, now() + interval '1 hour', now() + interval '1 hour', now())`,
+        values: [randomUUID(), run],
+      })
+      return { going }
+    })
+    await withdrawn.going
+    const { rows } = await engine.database.query<{ state: string }>({
+      text: 'SELECT state FROM ws_default.tenon_outgoing WHERE run = $1',
+      values: [run],
+    })
+    expect([await runsOf(firm, 'size'), rows].flat().map(({ state }) => state)).to.deep.equal([
+      'cancelled',
+      'cancelled',
+    ])
+  })
+
+  /** A run that is tried and waits. */
+  const sleeping = async () => {
+    const id = await tried([
+      flow('size', { on: ['created'] }, [UNTIL_THERE, { do: 'update', set: { size: 3 } }]),
+    ])
+    const firm = await make(sue)
+    await inState(firm, 'size', 'sleeping')
+    return { id, firm, run: (await runsOf(firm, 'size'))[0]!.id }
+  }
+  /** Until somebody waits for the lock of a run. */
+  const waiting = () =>
+    eventually(async () => {
+      const { rows } = await engine.database.query({
+        text: "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%tenon_run SET%'",
+      })
+      return rows.length > 0
+    })
 })

@@ -107,16 +107,20 @@ WHERE changeset_id = $1::uuid AND ended_at IS NULL RETURNING id::text AS id`,
   return rows.length > 0
 }
 
-/** Runs of its flows that have not ended, and what they would still tell others. */
+/** Runs of its flows that have not ended or wait for somebody to take them up, and what they would still tell others. */
 async function stopRuns(
   tx: Transaction,
   schema: string,
   pilots: readonly { readonly id: string }[],
 ): Promise<void> {
-  await tx.query({
-    text: `WITH r AS (UPDATE ${schema}.tenon_run SET state = 'cancelled', ended_at = now(), updated_at = now()
-WHERE pilot = ANY($1::uuid[]) AND state IN ('waiting', 'sleeping') RETURNING id)
-UPDATE ${schema}.tenon_outgoing SET state = 'cancelled', ended_at = now() WHERE run IN (SELECT id FROM r) AND state = 'waiting'`,
+  const { rows } = await tx.query<{ id: string }>({
+    text: `UPDATE ${schema}.tenon_run SET state = 'cancelled', ended_at = now(), updated_at = now()
+WHERE pilot = ANY($1::uuid[]) AND state IN ('waiting', 'sleeping', 'failed') RETURNING id::text AS id`,
     values: [pilots.map(({ id }) => id)],
+  })
+  // Asked anew: a step that was waited for may have called for something meanwhile.
+  await tx.query({
+    text: `UPDATE ${schema}.tenon_outgoing SET state = 'cancelled', ended_at = now() WHERE run = ANY($1::uuid[]) AND state = 'waiting'`,
+    values: [rows.map(({ id }) => id)],
   })
 }

@@ -1,8 +1,10 @@
 import { userTable } from '../../access/user-table.ts'
-import type { Transaction } from '../../db/database.ts'
+import type { Executor, Transaction } from '../../db/database.ts'
 import type { WorkspaceEvent } from '../../events/event.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { modelFor } from '../../model/pilots/choose.ts'
+import type { PilotEnd } from '../../model/pilots/pilot.ts'
+import { ModelMovedError } from '../../records/model-moved.ts'
 
 /**
  * Whose flows events set off: what somebody writes who tries a draft those of the draft, everything else those in force.
@@ -38,11 +40,27 @@ async function modelsOf(
   return new Map(rows.map(({ id, roles }) => [id, modelFor(model, { kind: 'user', id, roles: roles ?? [] })]))
 }
 
-/** The model on which a run goes on: that of its pilot as long as it is tried, else the one in force. */
-export function modelOfRun(
+/**
+ * The model on which a run goes on: that of its pilot as long as it is tried, else the one in force; undefined where it was
+ * taken back. It is asked of the database: a node that has not heard of it yet may have begun the run, or have it at hand.
+ * @throws ModelMovedError where the pilot is newer than the model
+ */
+export async function modelOfRun(
+  tx: Executor,
   model: CompiledModel,
   { pilot }: { readonly pilot: string | null },
-): CompiledModel {
-  if (pilot === null) return model
-  return model.pilots.find((one) => one.model.trial?.id === pilot)?.model ?? model
+): Promise<CompiledModel | undefined> {
+  if (pilot === null || model.trial?.id === pilot) return model
+  const { rows } = await tx.query<{ why: PilotEnd['why'] | null; revision: string }>({
+    text:
+      `SELECT p.ended->>'why' AS why, c.content_revision::text AS revision ` +
+      `FROM ${model.schema}.tenon_pilot p CROSS JOIN ${model.schema}.tenon_current c WHERE p.id = $1::uuid`,
+    values: [pilot],
+  })
+  const found = rows[0]
+  if (found?.why === 'published') return model
+  if (found === undefined || found.why !== null) return undefined
+  const own = model.pilots.find((one) => one.model.trial?.id === pilot)?.model
+  if (own === undefined && Number(found.revision) !== model.contentRevision) throw new ModelMovedError()
+  return own ?? model
 }

@@ -67,10 +67,12 @@ export async function listRuns(
   const flow = question.flow === undefined ? null : (flowCalled(model.definitions, question.flow)?.id ?? '')
   const { rows } = await db.query<RunRow>({
     text:
-      `SELECT ${RUN_COLUMNS} FROM ${model.schema}.tenon_run r WHERE ($1::text IS NULL OR r.flow::text = $1) ` +
+  // One that is only tried is known by its name alone.
+  const tried = flow === '' ? question.flow : null
+      `SELECT ${RUN_COLUMNS} FROM ${model.schema}.tenon_run r WHERE ($1::text IS NULL OR r.flow::text = $1 OR (r.name = $6 AND r.pilot IS NOT NULL)) ` +
       'AND ($2::text[] IS NULL OR r.state = ANY($2::text[])) AND ($3::text IS NULL OR r.record::text = $3) ' +
       'AND ($4::text IS NULL OR r.id < $4::uuid) ORDER BY r.id DESC LIMIT $5',
-    values: [flow, states, question.record ?? null, question.after ?? null, question.limit + 1],
+    values: [flow, states, question.record ?? null, question.after ?? null, question.limit + 1, tried],
   })
   const page = rows.slice(0, question.limit)
   const next = rows.length > question.limit ? (page.at(-1)?.id ?? null) : null

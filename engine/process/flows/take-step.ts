@@ -122,10 +122,14 @@ type Walking = Pick<Taking, 'deps' | 'model' | 'tx' | 'gathering' | 'hand' | 'op
  */
 async function walk(walking: Walking, claimed: Run, isTime: () => boolean, isShared = false): Promise<Turn> {
   const { deps, tx, gathering, hand } = walking
-  const model = modelOfRun(walking.model, claimed)
   let run = claimed
   hand.run = run
   hand.position = run.position
+  const model = await modelOfRun(tx, walking.model, claimed)
+  if (model === undefined) {
+    gathering.save({ ...run, dueAt: deps.now(), state: 'cancelled' })
+    return 'rest'
+  }
   const flow = await pinnedFlow(tx, model, deps.registry, run)
   hand.flow = flow
   if (!(await gathering.isSlotFree(flow))) return 'full'
