@@ -80,6 +80,31 @@ describe('runs of flows that some people try', () => {
     await withdraw(id)
   })
 
+  it('are done again as they are tried, and once they are not as it is in force', async () => {
+    const id = await tried([
+      flow('mark', { button: {} }, [{ do: 'update', set: { size: 2 } }]),
+      flow('size', { on: ['created'] }, [{ do: 'update', set: { size: 7 } }]),
+    ])
+    const firm = await make(sue)
+    for (const name of ['mark', 'size']) await inState(firm, name, 'done')
+    const again = async (name: string) => {
+      const runs = await runsOf(firm, name)
+      return outcome(await act(runs.at(-1)!.id, 'replay'))
+    }
+    expect(await again('size')).to.equal('200')
+    await inState(firm, 'size', 'done')
+    expect((await runsOf(firm, 'size')).map((run) => run.tried)).to.deep.equal([true, true])
+    await admin.patch(`/api/records/firm/${firm}`, { size: 9 })
+    expect(await again('mark')).to.equal('200')
+    await eventually(async () => (await sizeOf(firm)) !== 9)
+    expect(await sizeOf(firm)).to.equal(2)
+    await withdraw(id)
+    expect(await again('size')).to.equal('404 FLOW_UNKNOWN')
+    expect(await again('mark')).to.equal('200')
+    await eventually(async () => (await sizeOf(firm)) === 1)
+    expect((await runsOf(firm, 'mark'))[0]).to.deep.include({ tried: false })
+  })
+
   it('do no more once it is taken back, also those that failed', async () => {
     const id = await tried([flow('size', { on: ['created'] }, [{ do: 'update', set: { size: 1000 } }])])
     const firm = await make(sue)

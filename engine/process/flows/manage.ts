@@ -10,11 +10,13 @@ import { allFlows, flowCalled } from '../../model/stalled-flow.ts'
 import { newId } from '../../model/uuid.ts'
 import type { Reader } from '../../records/context.ts'
 import { type FlowDeps, modelContext } from './deps.ts'
+import { modelOfRun } from './events-by-model.ts'
 import type { ModelFlow } from './flow-index.ts'
 import { BEGINNING } from './frames.ts'
 import { cancelCalls, retryCalls } from './outside.ts'
 import { pinnedFlow } from './pinned.ts'
 import { presentFault, presentSteps, type StoredStep } from './present.ts'
+import { triedAs } from './start.ts'
 
 const at = (column: string) => `${instantSql(`r.${column}`)} AS ${column}`
 /** Of a run `r`. */
@@ -65,10 +67,10 @@ export async function listRuns(
 ): Promise<{ readonly data: readonly object[]; readonly next: string | null }> {
   const states = question.state === undefined ? null : question.state === 'dead' ? DEAD : [question.state]
   const flow = question.flow === undefined ? null : (flowCalled(model.definitions, question.flow)?.id ?? '')
-  const { rows } = await db.query<RunRow>({
-    text:
   // One that is only tried is known by its name alone.
   const tried = flow === '' ? question.flow : null
+  const { rows } = await db.query<RunRow>({
+    text:
       `SELECT ${RUN_COLUMNS} FROM ${model.schema}.tenon_run r WHERE ($1::text IS NULL OR r.flow::text = $1 OR (r.name = $6 AND r.pilot IS NOT NULL)) ` +
       'AND ($2::text[] IS NULL OR r.state = ANY($2::text[])) AND ($3::text IS NULL OR r.record::text = $3) ' +
       'AND ($4::text IS NULL OR r.id < $4::uuid) ORDER BY r.id DESC LIMIT $5',
@@ -161,7 +163,8 @@ const FROM: { readonly [A in RunAct]: readonly string[] } = {
 }
 
 /**
- * Takes a failed run up at the step that failed, ends one, or does one again from its beginning on today's version.
+ * Takes a failed run up at the step that failed, ends one, or does one again from its beginning as the flow is today: for
+ * those who still try it as they have it, else as it is in force.
  * @returns the id of the run that goes on
  * @throws AppError FLOW_RUN_UNKNOWN, FLOW_RUN_STATE, FLOW_RUN_OPEN, FLOW_UNKNOWN
  */
@@ -220,18 +223,23 @@ async function replay(
   flow: string,
   now: string,
 ): Promise<string> {
-  const current = allFlows(model.definitions).find(({ id }) => id === flow)
+  const own = (await modelOfRun(tx, model, run)) ?? model
+  const current = allFlows(own.definitions).find((one) => one.id === flow)
   if (current === undefined) throw refuse('FLOW_UNKNOWN', '', { params: { name: run.name } })
+  const { pilot = null, definition = null } = triedAs(own, current)
   const id = newId()
   await tx.query({
     text:
-      `INSERT INTO ${model.schema}.tenon_run (id, flow, name, version, entity, record, actor, state, outputs, cause, due_at, created_at, ` +
-      "updated_at, position) SELECT $2, r.flow, $3, $4, r.entity, r.record, r.actor, 'waiting', " +
+      `INSERT INTO ${model.schema}.tenon_run (id, flow, name, version, pilot, definition, entity, record, actor, state, outputs, cause, due_at, created_at, ` +
+      "updated_at, position) SELECT $2, r.flow, $3, $4, $7, $8::jsonb, r.entity, r.record, r.actor, 'waiting', " +
       // What an event told is known from the beginning; what steps gave is not.
       `CASE WHEN r.cause ? 'event' THEN jsonb_build_object('${TRIGGER_STEP}', r.outputs->'${TRIGGER_STEP}') ELSE '{}' END, ` +
       "r.cause || jsonb_build_object('by', 'replay', 'of', r.id, 'at', $5::text), $5::timestamptz, $5::timestamptz, $5::timestamptz, $6::jsonb " +
       `FROM ${model.schema}.tenon_run r WHERE r.id = $1`,
-    values: [run.id, id, current.name, model.version, now, JSON.stringify(BEGINNING)],
+    values: [
+      ...[run.id, id, current.name, model.version, now, JSON.stringify(BEGINNING)],
+      ...[pilot, definition === null ? null : JSON.stringify(definition)],
+    ],
   })
   await deps.wakes.runs(tx, model.workspace)
   return id

@@ -22,13 +22,18 @@ export function newRun(
   const cut = loopFault(model, flow, record, rest.chain ?? [])
   return {
     ...{ flow: flow.id, name: flow.name, version: model.version, record },
-    ...(model.trial?.flows.has(flow.id) === true ? { pilot: model.trial.id, definition: flow } : {}),
+    ...triedAs(model, flow),
     entity: model.entities.get(entityOfTrigger(flow.trigger, model.definitions) ?? '')?.id,
     once: flow.runs === 'once',
     slot: flow.runs === 'many' ? undefined : record,
     ...rest,
     ...(cut === undefined ? {} : { cut }),
   }
+}
+
+/** What a run keeps of a flow that is tried; nothing of one in force. */
+export function triedAs({ trial }: CompiledModel, flow: ModelFlow): Pick<NewRun, 'pilot' | 'definition'> {
+  return trial?.flows.has(flow.id) === true ? { pilot: trial.id, definition: flow } : {}
 }
 
 /** Starts the run of another flow by a step. @throws AppError FLOW_UNKNOWN */
