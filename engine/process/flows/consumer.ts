@@ -17,7 +17,9 @@ export function flowConsumer(deps: FlowDeps): EventConsumer {
     name: 'flows',
     async take({ workspace, events }: EventBatch, tx) {
       const isPublished = events.some(({ action }) => action === 'published')
-      const model = await deps.modelOf(workspace, isPublished)
+      // Who tries which flows is part of the model: what they write next is judged by it.
+      const isMoved = isPublished || events.some(({ action }) => action === 'pilot')
+      const model = await deps.modelOf(workspace, isMoved)
       if (model === undefined) return
       if (isPublished) await deps.wakes.clock(tx, workspace, deps.now())
       await takeEvents(deps, model, tx, events)
