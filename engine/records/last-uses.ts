@@ -100,12 +100,18 @@ export async function readLastUses(
       traced.filter(({ trace }) => trace === 'records').map((one) => entityOf(one, about)),
     ),
   ])
-  const days = new Map(
-    traced.map((one) => [
-      keyOf(one),
-      (one.trace === 'records' ? written.get(entityOf(one, about)) : byId.get(traceKey(one))) ?? null,
-    ]),
-  )
+  const dayOf = (one: Traced): string | null => {
+    if (one.trace === 'records') return written.get(entityOf(one, about)) ?? null
+    // Runs of flows are let go after a while; the day of the last that went is kept with what people open.
+    const found = [byId.get(traceKey(one)), byId.get(`opened/${one.definition.id}`)]
+    return (
+      found
+        .flatMap((day) => day ?? [])
+        .sort()
+        .at(-1) ?? null
+    )
+  }
+  const days = new Map(traced.map((one) => [keyOf(one), dayOf(one)]))
   return { dayOf: (definition) => days.get(keyOf(definition)), since }
 }
 
@@ -144,8 +150,8 @@ async function readTraces(
 ): Promise<ReadonlyMap<string, string>> {
   const { schema, settings } = model
   const values: unknown[] = [settings.timeZone]
-  const keys = (trace: Trace): string => {
-    const of = traced.filter((one) => one.trace === trace)
+  const keys = (trace: Trace, another?: Trace): string => {
+    const of = traced.filter((one) => one.trace === trace || one.trace === another)
     values.push(of.map(({ name, definition }) => (trace === 'message' ? name : definition.id)))
     return `unnest($${values.length}::${trace === 'message' ? 'text' : 'uuid'}[]) k (key)`
   }
@@ -155,7 +161,7 @@ async function readTraces(
       `SELECT t.${at} AS at FROM ${schema}.${table} t WHERE t.${key} = k.key ORDER BY t.${at} DESC LIMIT 1) x`,
   )
   const opened =
-    `SELECT 'opened/' || o.definition, o.day::text FROM ${keys('opened')} ` +
+    `SELECT 'opened/' || o.definition, o.day::text FROM ${keys('opened', 'flow')} ` +
     `JOIN ${schema}.tenon_opened o ON o.definition = k.key`
   const { rows } = await db.query<{ key: string; day: string }>({
     text: [...parts, opened].join(' UNION ALL '),

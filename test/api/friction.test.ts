@@ -105,6 +105,27 @@ describe('what fields cost those who fill in forms', () => {
     expect(Object.keys(rows[0]!).sort()).to.deep.equal(['day', 'definition'])
   })
 
+  it('knows when a flow was last at work, also once its runs are let go', async () => {
+    const flow = {
+      ...{
+        kind: 'flow',
+        name: 'grouped',
+        label: { en: 'Grouped' },
+        steps: [{ do: 'update', set: { amount: 1 } }],
+      },
+      trigger: { record: 'company', on: ['created'], when: { '!=': [{ var: 'parent' }, null] } },
+    } as unknown as Written
+    await publishAll(admin, [flow])
+    const lastOf = async () =>
+      fieldIn(await told(), 'parent')?.uses.find(({ name }) => name === 'grouped')?.last
+    expect(await lastOf()).to.equal(null)
+    await engine.database.query({
+      text: "INSERT INTO ws_default.tenon_opened SELECT $1::uuid, '2020-02-02'::date",
+      values: [(await inForce<Written & { id: string }>(admin, 'flow/grouped')).id],
+    })
+    expect(await lastOf()).to.equal('2020-02-02')
+  })
+
   it('hears of views alone that somebody may know, and of nobody who looks through other eyes', async () => {
     const strange = await admin.post('/api/views/larg/opened', {})
     expect([strange.status, strange.problems[0]?.code]).to.deep.equal([404, 'META_DEFINITION_UNKNOWN'])

@@ -65,7 +65,7 @@ export function missedRunsTask({ db, wakes, now, observe }: FlowDeps): PeriodicT
 
 /**
  * Drops the runs that ended before an instant, batch by batch. Their ids tell when they began, so that the younger ones
- * are not looked at.
+ * are not looked at. When their flows were last at work is kept.
  * @param schema quoted
  * @returns how many runs and journals went
  */
@@ -80,10 +80,13 @@ export async function dropEndedRuns(
   for (let after: string | undefined = NO_ID; after !== undefined && signal?.aborted !== true; ) {
     const { rows }: { rows: { last: string | null; dropped: string }[] } = await db.query({
       text: `WITH old AS (
-  SELECT r.id, r.once, r.ended_at FROM ${schema}.tenon_run r
+  SELECT r.id, r.flow, r.created_at, r.once, r.ended_at FROM ${schema}.tenon_run r
   WHERE r.id > $1::uuid AND r.id < $2::uuid ORDER BY r.id LIMIT $4),
-ended AS (SELECT id, once FROM old WHERE ended_at < $3::timestamptz),
+ended AS (SELECT id, flow, created_at, once FROM old WHERE ended_at < $3::timestamptz),
 gone AS (DELETE FROM ${schema}.tenon_run r USING ended e WHERE r.id = e.id AND NOT e.once RETURNING r.id),
+noted AS (INSERT INTO ${schema}.tenon_opened AS o (definition, day)
+  SELECT flow, max(created_at AT TIME ZONE 'UTC')::date FROM ended WHERE NOT once GROUP BY flow
+  ON CONFLICT (definition) DO UPDATE SET day = excluded.day WHERE o.day < excluded.day),
 emptied AS (DELETE FROM ${schema}.tenon_run_step s USING ended e WHERE s.run = e.id AND e.once RETURNING s.run)
 SELECT (SELECT max(id::text) FROM old) AS last,
   ((SELECT count(*) FROM gone) + (SELECT count(DISTINCT run) FROM emptied))::text AS dropped`,

@@ -108,6 +108,9 @@ describe('the clock of flows, their upkeep, and who is meant', () => {
       )
     expect(await steps()).to.be.greaterThan(3)
     const reminders = (await world.runs('remind')).length
+    const [last] = await world.query(
+      `SELECT max(created_at)::date::text AS day FROM ${SCHEMA}.tenon_run WHERE name = 'greet'`,
+    )
     expect(await dropEndedRuns(world.db, SCHEMA, new Date('2031-06-01T00:00:00.000Z'))).to.equal(0)
     await world.create('work', { name: 'young' })
     world.set('2032-06-01T00:00:00.000Z')
@@ -115,6 +118,11 @@ describe('the clock of flows, their upkeep, and who is meant', () => {
     await dropEndedRuns(world.db, SCHEMA, new Date('2032-05-01T00:00:00.000Z'))
     expect((await world.runs('greet')).length).to.equal(1)
     expect((await world.runs('remind')).length).to.equal(reminders)
+    // When the flow was last at work is not forgotten with its runs.
+    const noted = await world.query(
+      `SELECT o.day::text AS day FROM ${SCHEMA}.tenon_opened o JOIN ${SCHEMA}.tenon_run r ON r.flow = o.definition WHERE r.name = 'greet'`,
+    )
+    expect(noted).to.deep.equal([last])
     // Those of the young ones: of `greet`, and of `later` on the first of March.
     expect(await steps()).to.equal(2)
   })
