@@ -161,6 +161,9 @@ describe('assignments as a table and approvals as a lane', () => {
       await who.locator('.holder-called').getByText('zoe').waitFor()
       await who.getByRole('combobox').last().fill('nobody@example.com')
       await who.locator('.holder-called').getByText(designerEn['people.notHere']).waitFor()
+      // As the engine finds them: upper and lower case alike.
+      await who.getByRole('combobox').last().fill('Zoe@Example.com')
+      await who.locator('.holder-called').getByText('zoe').waitFor({ timeout: 10_000 })
       await who.locator('.people-form').click()
       await page.locator('.ant-select-item-option', { hasText: designerEn['people.role'] }).click()
       await who.locator('.people-named').click()

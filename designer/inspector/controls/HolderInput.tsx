@@ -83,17 +83,27 @@ export function HolderInput({ form, label, value, disabled, onChange }: HolderIn
   )
 }
 
-/** Whose address it is: an address alone says that to nobody. */
+/** Whose address it is, in upper or lower case as the engine takes it: an address alone says that to nobody. */
 function CalledBy({ email }: { readonly email: string }) {
   const { t } = useTranslation()
+  const rested = useRested(email, REST_MS)
+  const isAsked = email.includes('@') && email === rested
   const { data } = useQuery({
     queryKey: ['records', 'user', 'called', email],
     queryFn: ({ signal }) =>
-      listRecords('user', { fields: 'name', limit: 1, filter: { '==': [{ var: 'email' }, email] } }, signal),
-    enabled: email.includes('@'),
+      listRecords(
+        'user',
+        // Of those that begin so the address itself comes first.
+        {
+          ...{ fields: 'name,email', limit: OFFERED, sort: 'email' },
+          filter: { starts_with: [{ var: 'email' }, email] },
+        },
+        signal,
+      ),
+    enabled: isAsked,
   })
-  if (data === undefined || !email.includes('@')) return null
-  const [person] = data.data
+  if (data === undefined || !isAsked) return null
+  const person = data.data.find((one) => String(one.email).toLowerCase() === email.toLowerCase())
   return (
     <span className="t12 ink-3 cut holder-called">
       {person === undefined ? t('people.notHere') : String(person.name)}
