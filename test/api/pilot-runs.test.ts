@@ -27,6 +27,10 @@ const definitions = [
     ...{ kind: 'flow', name: 'mark', trigger: { record: 'firm', button: {} } },
     steps: [{ do: 'update', set: { size: 1 } }],
   },
+  {
+    ...{ kind: 'flow', name: 'move', trigger: { record: 'firm', on: ['changed'], fields: ['town'] } },
+    steps: [{ do: 'update', set: { size: 5 } }],
+  },
 ] as unknown as readonly Written[]
 
 const flow = (name: string, trigger: object, steps: readonly object[]): Written =>
@@ -103,6 +107,29 @@ describe('runs of flows that some people try', () => {
     expect(await again('mark')).to.equal('200')
     await eventually(async () => (await sizeOf(firm)) === 1)
     expect((await runsOf(firm, 'mark'))[0]).to.deep.include({ tried: false })
+  })
+
+  it("stand in nobody else's way, however long they take", async () => {
+    const id = await tried([
+      flow('move', { on: ['changed'], fields: ['town'] }, [UNTIL_THERE, { do: 'update', set: { size: 6 } }]),
+    ])
+    const firm = await make(admin)
+    await eventually(async () => (await sizeOf(firm)) === 1)
+    const move = (who: Client, town: string) => who.patch(`/api/records/firm/${firm}`, { town })
+    expect((await move(sue, 'here')).status).to.equal(200)
+    await inState(firm, 'move', 'sleeping')
+    expect((await move(admin, 'elsewhere')).status).to.equal(200)
+    await inState(firm, 'move', 'done')
+    expect(await sizeOf(firm)).to.equal(5)
+    // Of the draft itself there is one at a time as ever.
+    expect((await move(sue, 'nowhere')).status).to.equal(200)
+    expect((await move(sue, 'there')).status).to.equal(200)
+    await eventually(async () => (await sizeOf(firm)) === 6)
+    expect((await runsOf(firm, 'move')).map((run) => [run.state, run.tried])).to.deep.equal([
+      ['done', false],
+      ['done', true],
+    ])
+    await withdraw(id)
   })
 
   it('do no more once it is taken back, also those that failed', async () => {

@@ -102,7 +102,7 @@ export async function insertRuns(
     ...{ cause: run.cause, chain: run.chain ?? [], fault: run.cut ?? run.fault ?? null },
     // What is only told takes no slot.
     ...{
-      slot: run.cut === undefined && run.fault === undefined ? (run.slot ?? null) : null,
+      slot: run.cut === undefined && run.fault === undefined ? slotOf(run) : null,
       once: run.once === true,
     },
   }))
@@ -119,6 +119,15 @@ export async function insertRuns(
     values: [JSON.stringify(rows), now.toISOString(), JSON.stringify(BEGINNING)],
   })
   return made.map(({ id }) => id)
+}
+
+/**
+ * What is tried is one at a time for itself: it keeps nobody else's from beginning, nor they it. What must never come again
+ * must not because somebody tries it, either.
+ */
+function slotOf({ slot, once, pilot }: NewRun): string | null {
+  if (slot === undefined) return null
+  return pilot === undefined || once === true ? slot : `${pilot} ${slot}`
 }
 
 export const RUN_COLUMNS =
