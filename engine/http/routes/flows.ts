@@ -6,7 +6,8 @@ import type { FlowDeps } from '../../process/flows/deps.ts'
 import { actOnRun, listRuns, type RunAct, readRun } from '../../process/flows/manage.ts'
 import { simulateFlow } from '../../process/flows/simulate.ts'
 import { queueWakes } from '../../process/flows/wakes.ts'
-import type { RequestContext } from '../../records/context.ts'
+import { type RequestContext, requestContext } from '../../records/context.ts'
+import { onCurrentModel } from '../../records/model-moved.ts'
 import { parseLimit } from '../../records/parse-list.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -93,7 +94,14 @@ async function actingContext(deps: HttpDeps, request: IncomingMessage): Promise<
 }
 
 async function done(deps: HttpDeps, context: RequestContext, id: string, act: RunAct): Promise<object> {
-  return { run: await actOnRun(flowsOf(deps, context), context.model, id, act) }
+  const renew = async () => {
+    const model = await deps.models.refresh(context.model.workspace)
+    return model === undefined ? context : requestContext({ ...context, model })
+  }
+  const run = await onCurrentModel(context, renew, (current) =>
+    actOnRun(flowsOf(deps, current), current.model, id, act),
+  )
+  return { run }
 }
 
 function flowsOf({ db, registry, observer }: HttpDeps, { model, now }: RequestContext): FlowDeps {

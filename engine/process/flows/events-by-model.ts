@@ -43,7 +43,7 @@ async function modelsOf(
 /**
  * The model on which a run goes on: that of its pilot as long as it is tried, else the one in force; undefined where it was
  * taken back. It is asked of the database: a node that has not heard of it yet may have begun the run, or have it at hand.
- * @throws ModelMovedError where the pilot is newer than the model
+ * @throws ModelMovedError where the model is not what is in force
  */
 export async function modelOfRun(
   tx: Executor,
@@ -51,16 +51,16 @@ export async function modelOfRun(
   { pilot }: { readonly pilot: string | null },
 ): Promise<CompiledModel | undefined> {
   if (pilot === null || model.trial?.id === pilot) return model
-  const { rows } = await tx.query<{ why: PilotEnd['why'] | null; revision: string }>({
+  const { rows } = await tx.query<{ why: PilotEnd['why'] | null; version: number; revision: string }>({
     text:
-      `SELECT p.ended->>'why' AS why, c.content_revision::text AS revision ` +
+      `SELECT p.ended->>'why' AS why, c.version, c.content_revision::text AS revision ` +
       `FROM ${model.schema}.tenon_pilot p CROSS JOIN ${model.schema}.tenon_current c WHERE p.id = $1::uuid`,
     values: [pilot],
   })
   const found = rows[0]
-  if (found?.why === 'published') return model
-  if (found === undefined || found.why !== null) return undefined
-  const own = model.pilots.find((one) => one.model.trial?.id === pilot)?.model
-  if (own === undefined && Number(found.revision) !== model.contentRevision) throw new ModelMovedError()
-  return own ?? model
+  if (found === undefined || (found.why !== null && found.why !== 'published')) return undefined
+  // Begun, changed or published since: what the run says may not be in what this node knows.
+  const isKnown = found.version === model.version && Number(found.revision) === model.contentRevision
+  if (!isKnown) throw new ModelMovedError()
+  return model.pilots.find((one) => one.model.trial?.id === pilot)?.model ?? model
 }
