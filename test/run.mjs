@@ -1,10 +1,12 @@
 // What `npm test` runs: packages, pages, then two lanes side by side: the tests of the engine, of starting and in a
 // browser, several files at once; type-check, linter and attacks. Needs nothing but Node at its beginning.
+// Of the tests that need a database or a browser it takes those of test/first.json, which together run nearly all of the code
+// that all of them run (test/choose.mjs); `npm test -- --all` takes all, `npm run test:deep` all in their full depth.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { arePagesFresh, buildPages, prepare, ROOT } from '../bin/prepare.mjs'
+import { firstTests, heavyTests, testsIn } from './files.mjs'
 
 const MOCHA = join('node_modules', 'mocha', 'bin', 'mocha.js')
 
@@ -14,13 +16,21 @@ const ALONE = 'ip link set lo up && ip route add local 0.0.0.0/0 dev lo'
 /** Test files that run at once: some are always waiting for a browser, a database or a process. */
 const AT_ONCE = 4
 
+const IS_WHOLE = process.argv.includes('--all') || process.env.TENON_TEST_DEEP === '1'
+
+/** Those of a folder that need a database or a browser, as far as they are run. */
+function runIn(folder) {
+  const first = IS_WHOLE ? undefined : firstTests()
+  return testsIn(join('test', folder)).filter((file) => first?.has(file) !== false)
+}
+
 /**
  * The architecture first, what is short last. Browsers are spread over the run: several at once would wait for one
  * another.
  */
 function allTests() {
-  const browsers = testsIn(join('test', 'ui'))
-  const long = ['api', 'contract', 'start'].flatMap((name) => testsIn(join('test', name)))
+  const browsers = runIn('ui')
+  const long = ['api', 'contract', 'start'].flatMap(runIn)
   const spread = long.map((file, index) => [(index + 1) / (long.length + 1), file])
   const between = browsers.map((file, index) => [(index + 0.5) / browsers.length, file])
   return [
@@ -66,6 +76,10 @@ if (failed.length > 0) {
   process.exitCode = 1
 }
 console.log(`${counts.passed} passed, ${counts.failed} failed`)
+if (!IS_WHOLE) {
+  const [run, all] = [firstTests().size, heavyTests().length]
+  console.log(`${run} of ${all} files with a database or a browser; \`npm test -- --all\` runs all of them`)
+}
 
 async function runLane(stages, lane) {
   for (const { name, run } of stages) {
@@ -103,7 +117,7 @@ async function pages() {
 
 /** The hostile suite names foreign addresses: it runs where none can be reached, and a listener hears who tries. */
 async function attacks(lane) {
-  const mocha = [process.execPath, MOCHA, ...testsIn(join('test', 'attack'))]
+  const mocha = [process.execPath, MOCHA, ...runIn('attack')]
   // Root needs no namespace of users, in which the database could not change to another one.
   const unshare = process.getuid?.() === 0 ? ['--net'] : ['--map-current-user', '--keep-caps', '--net']
   const isAllowed = spawnSync('unshare', [...unshare, 'sh', '-c', ALONE], { stdio: 'ignore' }).status === 0
@@ -117,14 +131,6 @@ async function attacks(lane) {
   return run(lane, mocha)
 }
 
-function testsIn(folder) {
-  if (!existsSync(folder)) return []
-  return readdirSync(folder, { recursive: true })
-    .filter((name) => /\.test\.tsx?$/.test(name) && !name.includes('node_modules'))
-    .sort()
-    .map((name) => join(folder, name))
-}
-
 /** @returns whether it ended well */
 function node(lane, ...args) {
   return run(lane, [process.execPath, ...args])
@@ -132,7 +138,10 @@ function node(lane, ...args) {
 
 function run(lane, [command, ...args], env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...(IS_WHOLE ? { TENON_TEST_ALL: '1' } : {}), ...env },
+    })
     let text = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8')

@@ -33,6 +33,11 @@ export function inTurn(name: string): readonly Setting[] {
   return [EACH_ONCE[letters % EACH_ONCE.length]!]
 }
 
+/** Both where all tests run (`npm test -- --all`), one of the two otherwise: for walks of which each language is promised. */
+export function inEach(name: string): readonly Setting[] {
+  return process.env.TENON_TEST_ALL === '1' ? EACH_ONCE : inTurn(name)
+}
+
 /** A text of the pages in a language; `entity` is put in as English sentences want it. */
 export function wording(language: Language) {
   const texts: Readonly<Record<string, string>> =

@@ -3,7 +3,7 @@ import { en } from '../../designer/i18n/en.ts'
 import { zhCN } from '../../designer/i18n/zh-CN.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { enter, expectSound, inTurn, letting } from './person.ts'
+import { enter, expectSound, inEach, letting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 import { goTo } from './windows.ts'
 
@@ -29,7 +29,7 @@ describe('a sandbox in the designer', () => {
     expect(answer.status, answer.text).to.equal(200)
   }
 
-  for (const setting of inTurn('sandboxes 1'))
+  for (const setting of inEach('sandboxes 1'))
     it(`is made, entered and left, and promoted with a conflict resolved (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person
@@ -149,7 +149,7 @@ describe('a sandbox in the designer', () => {
         await expectSound(person)
       }))
 
-  for (const setting of inTurn('sandboxes 2'))
+  for (const setting of inEach('sandboxes 2'))
     it(`says where two of its drafts clash until that is settled there (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person

@@ -4,7 +4,7 @@ import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { eventually } from '../support/http-model.ts'
-import { enter, expectSound, inTurn, letting, type Person, picture, toastText } from './person.ts'
+import { enter, expectSound, inEach, letting, type Person, picture, toastText } from './person.ts'
 import { goTo } from './windows.ts'
 
 const ADVISOR = { email: 'advisor@example.com', password: 'advisor-advisor' }
@@ -20,7 +20,7 @@ describe('a trial lesson, from nothing to people who work with it', () => {
   let admin: Client
   afterEach(() => engine?.stop())
 
-  for (const { language } of inTurn('trial lesson')) {
+  for (const { language } of inEach('trial lesson')) {
     const d = language === 'en' ? designerEn : designerZh
     const said = (en: string, zh: string): string => (language === 'en' ? en : zh)
     const at = ({ page }: Person, path: string) => page.locator(`.inspector [data-path="${path}"]`)
