@@ -1,6 +1,6 @@
 // What `npm test` runs: packages, pages, then two lanes side by side: the tests of the engine, of starting and in a
 // browser, several files at once; type-check, linter and attacks. Needs nothing but Node at its beginning.
-// Of the tests that need a database or a browser it takes those of test/first.json, which together run nearly all of the code
+// Of the tests that need a database or a browser it takes those of test/first.json, which run nearly all of the engine’s code
 // that all of them run (test/choose.mjs); `npm test -- --all` takes all, `npm run test:deep` all in their full depth.
 import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { Language } from '../../engine/errors.ts'
@@ -61,7 +59,6 @@ export async function visit(url: string, options: VisitOptions = {}): Promise<Vi
   })
   context.setDefaultTimeout(60_000) // a busy machine may need it; only what fails takes it
   const page = await context.newPage()
-  await measureCode(page)
   const faults: string[] = []
   collectFaults(page, faults)
   let isOpen = true
@@ -77,7 +74,6 @@ export async function visit(url: string, options: VisitOptions = {}): Promise<Vi
     faults,
     accessibilityFaults: () => accessibilityFaults(page),
     async close() {
-      await keepCode(page)
       await context.close()
       leave()
     },
@@ -94,19 +90,6 @@ export async function visit(url: string, options: VisitOptions = {}): Promise<Vi
       return true
     },
   }
-}
-
-/** Where the code that pages have run is kept, for who chooses tests (test/choose.mjs). */
-const COVERAGE = process.env.TENON_TEST_COVERAGE
-
-async function measureCode(page: Page): Promise<void> {
-  if (COVERAGE !== undefined) await page.coverage.startJSCoverage({ resetOnNavigation: false })
-}
-
-async function keepCode(page: Page): Promise<void> {
-  if (COVERAGE === undefined || page.isClosed()) return
-  const result = (await page.coverage.stopJSCoverage()).map(({ url, functions }) => ({ url, functions }))
-  writeFileSync(join(COVERAGE, `page-${randomUUID()}.json`), JSON.stringify({ result }))
 }
 
 /** A browser without windows; whoever launches it closes it. */

@@ -14,7 +14,7 @@ describe('the tests that `npm test` runs first of all', () => {
     expect(new Set(files).size).to.equal(files.length)
   })
 
-  it('are of every kind, and run nearly all of the code that all of them run', () => {
+  it('are of every kind, and run nearly all of the engine’s code that all of them run', () => {
     const kinds = new Set(files.map((file) => file.split('/')[1]))
     expect([...kinds].sort()).to.deep.equal(['api', 'attack', 'contract', 'start', 'ui'])
     expect(covers).to.be.above(0.95)
