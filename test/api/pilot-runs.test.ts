@@ -142,6 +142,22 @@ describe('runs of flows that some people try', () => {
     expect(outcome(await act(run!.id, 'retry'))).to.equal('409 FLOW_RUN_STATE')
   })
 
+  it('leave to what is in force what is to happen once, where they had done nothing yet', async () => {
+    const trigger = { on: ['changed'], fields: ['name'] }
+    const only = { ...flow('only', trigger, [{ do: 'update', set: { size: 7 } }]), runs: 'once' }
+    await publishAll(admin, [only])
+    const id = await tried([{ ...only, ...{ steps: [UNTIL_THERE, { do: 'update', set: { size: 8 } }] } }])
+    const firm = await make(sue)
+    const rename = async (name: string) =>
+      expect((await sue.patch(`/api/records/firm/${firm}`, { name })).status).to.equal(200)
+    await rename('Once')
+    await inState(firm, 'only', 'sleeping')
+    await withdraw(id)
+    await rename('Again')
+    await eventually(async () => (await admin.get(`/api/records/firm/${firm}`)).record.size === 7)
+    expect((await runsOf(firm, 'only')).map(({ state }) => state)).to.have.members(['cancelled', 'done'])
+  })
+
   it('are cancelled as well where a node has begun them that had not heard of it', async () => {
     const { id, firm, run } = await sleeping()
     await withdraw(id)
@@ -192,7 +208,7 @@ VALUES ($1::uuid, $1::uuid, 'erp', 'send', 'call', $1::text, 'waiting', '{}', $2
   const waiting = () =>
     eventually(async () => {
       const { rows } = await engine.database.query({
-        text: "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%tenon_run SET%'",
+        text: "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%tenon_run r SET%'",
       })
       return rows.length > 0
     })

@@ -114,7 +114,9 @@ async function stopRuns(
   pilots: readonly { readonly id: string }[],
 ): Promise<void> {
   const { rows } = await tx.query<{ id: string }>({
-    text: `UPDATE ${schema}.tenon_run SET state = 'cancelled', ended_at = now(), updated_at = now()
+    // One that has done nothing yet does not stand in the way of what is to happen once for its record.
+    text: `UPDATE ${schema}.tenon_run r SET state = 'cancelled', ended_at = now(), updated_at = now(),
+once = once AND EXISTS (SELECT FROM ${schema}.tenon_run_step s WHERE s.run = r.id AND s.state IN ('done', 'late'))
 WHERE pilot = ANY($1::uuid[]) AND state IN ('waiting', 'sleeping', 'failed') RETURNING id::text AS id`,
     values: [pilots.map(({ id }) => id)],
   })
