@@ -5,10 +5,10 @@ import type { CompiledModel } from '../../model/compiled.ts'
 import { entityById } from '../../model/entity-by-id.ts'
 import { startDue, timeSql } from './clock.ts'
 import { type FlowDeps, flowContext } from './deps.ts'
-import { eventsByModel } from './events-by-model.ts'
 import { flowIndex, type ModelFlow } from './flow-index.ts'
 import { candidatesOf, chainsOf, keysOf, runsFor } from './match-events.ts'
 import { outcomesFor } from './match-outcomes.ts'
+import { eventsByModel } from './model-of.ts'
 import { insertRuns } from './run-store.ts'
 
 /** Flows take events: writes set them off, move their times, and wake those that wait for a record. */
