@@ -26,7 +26,20 @@ export function saidLabel(label: string, t: TFunction, language: string): string
   const usual = usualLabel(label)
   if (usual === undefined) return label
   if ('version' in usual) return t('drafts.labelBack', { version: usual.version })
-  const { name, year, month, day } = usual
+  return labelOfDay(usual, t, language)
+}
+
+/** What the changes of a person are called until somebody names them. @param on the workspace's day, yyyy-mm-dd */
+export function freshLabel(name: string, on: string, t: TFunction, language: string): string {
+  const [year = 0, month = 1, day = 1] = on.split('-').map(Number)
+  return labelOfDay({ name, year, month, day }, t, language)
+}
+
+function labelOfDay(
+  { name, year, month, day }: Exclude<UsualLabel, { readonly version: string }>,
+  t: TFunction,
+  language: string,
+): string {
   const date = new Date(year, month - 1, day).toLocaleDateString(language)
   return t('drafts.labelNew', { name, date })
 }

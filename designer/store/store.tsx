@@ -15,6 +15,7 @@ import { ApiProblem } from '../../runtime-ui/api/problem.ts'
 import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
+import { today } from '../../runtime-ui/kit/zoned.ts'
 import {
   type ChangesetItem,
   type DefinitionItem,
@@ -24,6 +25,7 @@ import {
   listAll,
 } from '../api.ts'
 import { isMissing } from '../inspector/said-problem.ts'
+import { freshLabel } from '../review/draft-label.ts'
 import { checkChangeset } from './check-api.ts'
 import {
   type Address,
@@ -71,7 +73,7 @@ const REMEMBERED = 'tenon.draft'
 /** One draft for the whole designer, kept while one goes from page to page and stored while it is made. */
 export function StoreProvider({ children }: { readonly children: ReactNode }) {
   const { t, i18n } = useTranslation()
-  const { me } = useWork()
+  const { me, model } = useWork()
   const client = useQueryClient()
   const [id, setId] = useState(() => sessionStorage.getItem(REMEMBERED) ?? undefined)
   const [draft, act] = useReducer(reduceDraft, EMPTY_DRAFT)
@@ -95,8 +97,7 @@ export function StoreProvider({ children }: { readonly children: ReactNode }) {
   const { reset, hear, ...autosave } = useAutosave({
     draft,
     changeset: id,
-    label: () =>
-      t('drafts.labelNew', { name: me.user.name, date: new Date().toLocaleDateString(i18n.language) }),
+    label: () => freshLabel(me.user.name, today(model.timeZone), t, i18n.language),
     onOpened: open,
     onMerged(key, to) {
       act({ type: 'adopt', of: addressOf(key), to })

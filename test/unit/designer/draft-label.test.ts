@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { usualLabel } from '../../../designer/review/draft-label.ts'
+import { freshLabel, usualLabel } from '../../../designer/review/draft-label.ts'
 
 describe('what a draft is called that nobody has named', () => {
   const day = { name: 'Lily Chen', year: 2026, month: 11, day: 29 }
@@ -16,4 +16,10 @@ describe('what a draft is called that nobody has named', () => {
       expect(usualLabel(label)).to.deep.equal(usual)
     })
   }
+
+  it('is made of the workspace’s day, wherever the browser stands', () => {
+    const t = ((key: string, { name, date }: { name: string; date: string }) =>
+      `${key} ${name} ${date}`) as never
+    expect(freshLabel('Lily Chen', '2026-11-30', t, 'en')).to.equal('drafts.labelNew Lily Chen 11/30/2026')
+  })
 })
